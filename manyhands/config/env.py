@@ -1,0 +1,36 @@
+"""The environment, typed: every setting an operator can make is read here, once, and fails loudly when it is malformed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+class SettingWrong(SystemExit):
+    """A setting in the environment cannot be used; its text is one sentence for the operator."""
+
+
+def env_str(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def env_int(name: str, default: int) -> int:
+    text = env_str(name, str(default))
+    try:
+        return int(text)
+    except ValueError:
+        raise SettingWrong(f"{name} must be a whole number, not “{text}”.") from None
+
+
+def env_bool(name: str, *, default: bool = False) -> bool:
+    text = env_str(name, "yes" if default else "no").lower()
+    if text in {"1", "true", "yes", "on"}:
+        return True
+    if text in {"0", "false", "no", "off"}:
+        return False
+    raise SettingWrong(f"{name} must be yes or no, not “{text}”.")
+
+
+def data_dir() -> Path:
+    """The folder that holds everything of a company that runs on the defaults (``MANYHANDS_DATA``)."""
+    return Path(env_str("MANYHANDS_DATA", "data")).resolve()
