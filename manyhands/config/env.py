@@ -1,4 +1,4 @@
-"""The environment, typed: every setting an operator can make is read here, once, and fails loudly when it is malformed."""
+"""The environment, typed: each setting an operator can make is read here and fails loudly when malformed."""
 
 from __future__ import annotations
 
