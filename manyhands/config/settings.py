@@ -1,0 +1,172 @@
+"""Django settings.
+
+Every knob an operator may turn comes from the environment; docs/how-to/operate.md lists them all.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from manyhands.config.databases import database_from_environment
+from manyhands.config.env import data_dir, env_bool, env_int, env_str
+from manyhands.config.mail import mail_server
+from manyhands.core.embedded import secrets_of
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA_DIR = data_dir()
+
+_secrets = secrets_of(DATA_DIR)
+SECRET_KEY = env_str("SECRET_KEY") or _secrets.django_key
+MEDIA_KEY = env_str("MEDIA_KEY") or _secrets.media_key
+DEBUG = False
+
+# Where people reach the site. Without SITE_URL any host name is answered, so that a laptop works from
+# a phone in the
+# same room; links in mails then use the address that the request came with.
+SITE_URL = env_str("SITE_URL").rstrip("/")
+MEDIA_URL_BASE = env_str("MEDIA_URL").rstrip("/")
+STORE_URL = env_str("STORE_URL")
+MAIL_URL = env_str("MAIL_URL")
+_https = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or "*"] if SITE_URL else ["*"]
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("BEHIND_PROXY") else None
+BEHIND_PROXY = env_bool("BEHIND_PROXY")
+
+INSTALLED_APPS = [
+    "manyhands.site",
+    "manyhands.api",
+    "manyhands.notices",
+    "manyhands.moderation",
+    "manyhands.discovery",
+    "manyhands.works",
+    "manyhands.rights",
+    "manyhands.talk",
+    "manyhands.media",
+    "manyhands.people",
+    "manyhands.core",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "manyhands.site.middleware.security_headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "manyhands.people.middleware.sign_in_required",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "manyhands.site.middleware.broken_rules",
+]
+
+ROOT_URLCONF = "manyhands.config.urls"
+WSGI_APPLICATION = "manyhands.config.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "manyhands.site.context.site",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": database_from_environment(DATA_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# All processes of all machines must share rate limits and short-lived pages, so the cache is a table too.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
+
+AUTH_USER_MODEL = "people.Member"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+SESSION_COOKIE_NAME = "session"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "csrf"
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+LOGIN_URL = "/sign-in"
+LOGIN_REDIRECT_URL = "/"
+
+EMAIL_BACKEND = "manyhands.core.outbox.OutboxBackend"
+MAIL_SERVER = mail_server(MAIL_URL)
+DEFAULT_FROM_EMAIL = env_str("MAIL_FROM", "manyhands@localhost")
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS = [ROOT / "locale"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+}
+
+# Forms and API calls carry words; files travel by tus, or through the plain form's own streaming handler.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+UPLOAD_MAX_BYTES = env_int("UPLOAD_MAX_BYTES", 20 * 2**30)
+QUOTA_BYTES = env_int("QUOTA_BYTES", 100 * 2**30)
+UPLOAD_EXPIRES_HOURS = env_int("UPLOAD_EXPIRES_HOURS", 72)
+# What must stay free on the data disk, so that decisions, erasures and payments still commit when
+# uploads are refused.
+RESERVE_BYTES = env_int("RESERVE_BYTES", 500 * 2**20)
+
+ACCOUNT_ADAPTER = "manyhands.people.allauth.AccountAdapter"
+MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A company without mail still lets people use passkeys; localhost is the only plain-http origin that
+# browsers allow.
+MFA_ALLOW_UNVERIFIED_EMAIL = not MAIL_URL
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
+
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env_str("LOG_LEVEL", "WARNING")},
+}

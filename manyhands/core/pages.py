@@ -1,0 +1,64 @@
+"""Keyset paging: a list is read from a place in its order, never by counting rows from the start."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db import models
+
+M = TypeVar("M", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Page(Generic[M]):
+    """Some rows, and the cursor that continues after them (None at the end)."""
+
+    rows: Sequence[M]
+    next: str | None
+
+
+def keyset(
+    queryset: models.QuerySet[M], *, by: str = "-pk", size: int = 24, after: str | None = None
+) -> Page[M]:
+    """Read one page ordered by ``by`` (a field, ``-`` for descending), ties broken by primary key in the
+    same direction.
+
+    A cursor that was tampered with or is out of date gives the first page: an address that somebody shared
+    must not
+    become an error.
+    """
+    descending, field = by.startswith("-"), by.lstrip("-")
+    sign, compare = ("-", "lt") if descending else ("", "gt")
+    place = _decode(after)
+    if place is not None:
+        value, pk = place
+        tie = models.Q(pk__lt=pk) if descending else models.Q(pk__gt=pk)
+        queryset = queryset.filter(
+            tie
+            if field == "pk"
+            else models.Q(**{f"{field}__{compare}": value}) | (models.Q(**{field: value}) & tie)
+        )
+    order = [by] if field == "pk" else [by, f"{sign}pk"]
+    rows = list(queryset.order_by(*order)[: size + 1])
+    more, rows = len(rows) > size, rows[:size]
+    return Page(rows=rows, next=_encode(rows[-1], field) if more else None)
+
+
+def _encode(row: models.Model, field: str) -> str:
+    value = row.pk if field == "pk" else getattr(row, field)
+    text = json.dumps([value, row.pk], default=lambda moment: moment.isoformat())
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _decode(cursor: str | None) -> tuple[Any, int] | None:
+    if not cursor:
+        return None
+    try:
+        value, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return (value, pk) if isinstance(pk, int) and isinstance(value, int | str) else None
+    except (ValueError, TypeError):
+        return None

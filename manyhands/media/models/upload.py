@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from django.db import models
+
+from manyhands.core.ids import random_id
+from manyhands.media.models.blob import Blob
+from manyhands.people.models import Member
+
+
+class Use(models.Model):
+    """How many bytes a member's uploads hold or have reserved.
+
+    Kept in step with Upload rows; a recount proves it.
+    """
+
+    member = models.OneToOneField(
+        Member, on_delete=models.CASCADE, related_name="storage_use", primary_key=True
+    )
+    bytes = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(bytes__gte=0), name="use_is_not_negative")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id}: {self.bytes} B"
+
+
+class Upload(models.Model):
+    """A file on its way in, by tus.
+
+    Partial bytes lie on the disk of the node that took them; the finished ones are a blob.
+    """
+
+    id = models.CharField(primary_key=True, max_length=32, default=random_id, editable=False)
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="uploads")
+    node = models.CharField(max_length=60)
+    name = models.CharField(max_length=255, blank=True)
+    declared_type = models.CharField(max_length=120, blank=True)
+    length = models.BigIntegerField(
+        null=True
+    )  # null while deferred: a recording does not know how long it will be
+    reserved = models.BigIntegerField(default=0)
+    offset = models.BigIntegerField(default=0)  # as last acknowledged; the file itself is the truth
+    at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, null=True, related_name="uploads")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(finished_at=None) | models.Q(blob__isnull=False),
+                name="finished_upload_has_blob",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(length=None) | models.Q(offset__lte=models.F("length")),
+                name="upload_within_its_length",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["member", "-at"], name="upload_of_member"),
+            models.Index(
+                fields=["expires_at"], condition=models.Q(finished_at=None), name="upload_unfinished"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.id

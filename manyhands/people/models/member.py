@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, BaseUserManager
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from manyhands.core.ids import uuid7
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def present(self) -> MemberQuerySet:
+        """Members who may sign in: neither closed, suspended, nor still waiting for approval."""
+        suspended = Suspension.objects.filter(member=OuterRef("pk"), lifted_at=None)
+        return self.filter(~Exists(suspended), is_active=True, closure=None)
+
+    def visible_to(self, viewer: Member | AnonymousUser) -> MemberQuerySet:
+        """Whose profile page may be seen: people who are here, and those who left under their own name."""
+        del viewer  # profiles are public by default; blocks hide words, not people
+        return self.present()
+
+
+class MemberManager(BaseUserManager["Member"]):
+    def get_queryset(self) -> MemberQuerySet:
+        return MemberQuerySet(self.model, using=self._db)
+
+    def get_by_natural_key(self, username: str | None) -> Member:
+        return self.get(handle=username)
+
+
+class Member(AbstractBaseUser):
+    """A person with an account. The director is a member like any other."""
+
+    uid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    handle = models.CharField(_("handle"), max_length=30, unique=True)
+    handle_skeleton = models.CharField(
+        max_length=90, unique=True, editable=False
+    )  # UTS 39: what it looks like
+    name = models.CharField(_("name"), max_length=80)
+    email = models.EmailField(_("mail address"), max_length=254, null=True, blank=True)
+    birth_year = models.PositiveSmallIntegerField(_("birth year"), null=True)  # private, always
+    words = models.TextField(_("about you"), max_length=2000, blank=True)
+    words_language = models.CharField(max_length=35, blank=True)
+    place = models.CharField(_("place"), max_length=80, blank=True)  # only what was given for show
+    country = models.CharField(max_length=2, blank=True)  # ISO 3166-1, only with a place given for show
+    time_zone = models.CharField(max_length=64, default="UTC")
+    language = models.CharField(_("language of the interface"), max_length=35, default="en")
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField()
+
+    objects = MemberManager.from_queryset(MemberQuerySet)()
+
+    USERNAME_FIELD = "handle"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name", "email"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="member_email_once"),
+            models.CheckConstraint(
+                condition=models.Q(birth_year=None) | models.Q(birth_year__range=(1900, 2100)),
+                name="birth_year_is_a_year",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("member", args=[self.handle])
+
+    def is_adult(self, *, on: dt.date) -> bool:
+        """Whether the person is surely 18: only the year is known, so the year of the 18th birthday does not
+        count.
+        """
+        return self.birth_year is not None and on.year - self.birth_year > 18
+
+    # Django's own admin is not used; these two make its permission checks answer no.
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        return False
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return False
+
+
+class Closure(models.Model):
+    """That a member closed the account, and what becomes of the works."""
+
+    class Works(models.TextChoices):
+        STAY = "stay", _("My works stay, under “former member”")
+        GO = "go", _("My works go; what others built on them keeps a marker")
+
+    member = models.OneToOneField(Member, on_delete=models.PROTECT, related_name="closure")
+    works = models.CharField(max_length=4, choices=Works)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"closure of {self.member_id}"
+
+
+class Suspension(models.Model):
+    """That a moderator hides a member, with a reason that the member reads."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="suspensions")
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member"], condition=models.Q(lifted_at=None), name="member_suspended_once"
+            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="suspension_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"suspension of {self.member_id}"
+
+
+class Link(models.Model):
+    """An address that a member shows on the profile."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="links")
+    label = models.CharField(max_length=60)
+    address = models.URLField(max_length=300)
+    position = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Craft(models.Model):
+    """What a member does: writer, drummer, animator …"""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="crafts")
+    name = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("member", Lower("name"), name="craft_once")]
+        indexes = [models.Index(Lower("name"), name="craft_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Speaks(models.Model):
+    """A language that a member speaks (BCP 47)."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="languages")
+    language = models.CharField(max_length=35)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "language"], name="speaks_once")]
+
+    def __str__(self) -> str:
+        return self.language
