@@ -1,0 +1,42 @@
+"""Child processes that never outlive their parent, however it ends."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+from typing import IO
+
+_PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def die_with_parent(parent: int, with_signal: signal.Signals = signal.SIGKILL) -> None:
+    """Ask the kernel to send this process ``with_signal`` when ``parent`` ends, even by kill -9.
+
+    The kernel watches the *thread* that forked us, so parents must start their children from the main thread.
+    """
+    if _libc.prctl(_PR_SET_PDEATHSIG, int(with_signal), 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "prctl(PR_SET_PDEATHSIG)")
+    if os.getppid() != parent:  # it died between the fork and the line above
+        sys.exit(1)
+
+
+def spawn(
+    args: list[str], *, output: IO[bytes] | None = None, last_words: signal.Signals = signal.SIGKILL
+) -> subprocess.Popen[bytes]:
+    """Start a child that gets ``last_words`` when this process ends; call it from the main thread.
+
+    It leads a session of its own: Ctrl-C reaches the parent alone, which then stops its children in order.
+    """
+    me = os.getpid()
+    return subprocess.Popen(
+        args,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output,
+        start_new_session=True,
+        preexec_fn=lambda: die_with_parent(me, last_words),  # noqa: PLW1509 - one prctl() call, no locks
+    )
