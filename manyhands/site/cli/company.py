@@ -1,0 +1,47 @@
+"""What every command needs: which company, and its database within reach."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from manyhands.config.env import data_dir, env_str
+from manyhands.core.embedded.server import reachable
+
+
+def in_data(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The option ``--data``; whoever reads the settings later finds it in ``MANYHANDS_DATA``."""
+    return click.option(
+        "--data",
+        type=click.Path(file_okay=False, path_type=Path),
+        callback=_remember,
+        expose_value=False,
+        is_eager=True,
+        help="Folder of the company (default: $MANYHANDS_DATA, else ./data).",
+    )(function)
+
+
+def _remember(_ctx: click.Context, _option: click.Parameter, folder: Path | None) -> None:
+    os.environ["MANYHANDS_DATA"] = str((folder or data_dir()).resolve())
+
+
+@contextlib.contextmanager
+def opened(by: str, *, role: str = "app") -> Iterator[Path]:
+    """The company with its database and Django, for one command; works beside a running company."""
+    os.environ["MANYHANDS_ROLE"] = role
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "manyhands.config.settings")
+    data = data_dir()
+    with contextlib.nullcontext() if env_str("DATABASE_URL") else reachable(data, by=by):
+        import django
+        from django.db import connections
+
+        django.setup()
+        try:
+            yield data
+        finally:
+            connections.close_all()  # or a server started for this command would wait for us
