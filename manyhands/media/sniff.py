@@ -1,0 +1,178 @@
+"""What a file is, by its content and never by its name.
+
+Only the first bytes are read, by code that follows no pointer in them. The answer chooses the one demuxer
+or picture reader that the file is opened with, so a playlist that calls itself x.mp4 is never opened as a
+playlist. What we do not know, and everything that names other files or can hold script (SVG, HTML, m3u8,
+ffconcat, SDP, DASH), is an attachment: handed out as a download, never rendered.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from manyhands.media.kinds import Kind
+
+HEAD = 64 * 1024
+LONGEST_TEXT = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Sniffed:
+    """The container that the first bytes announce. Whether an mp4 holds a picture only the probe can say."""
+
+    kind: Kind
+    container: str
+    mime: str
+
+
+ATTACHMENT = Sniffed(Kind.ATTACHMENT, "", "application/octet-stream")
+TEXT = Sniffed(Kind.TEXT, "text", "text/plain")
+
+WAV = Sniffed(Kind.AUDIO, "wav", "audio/wav")
+FLAC = Sniffed(Kind.AUDIO, "flac", "audio/flac")
+MP3 = Sniffed(Kind.AUDIO, "mp3", "audio/mpeg")
+OGG = Sniffed(Kind.AUDIO, "ogg", "audio/ogg")
+M4A = Sniffed(Kind.AUDIO, "mp4", "audio/mp4")
+MP4 = Sniffed(Kind.VIDEO, "mp4", "video/mp4")
+MOV = Sniffed(Kind.VIDEO, "mov", "video/quicktime")
+MATROSKA = Sniffed(Kind.VIDEO, "matroska", "video/x-matroska")
+WEBM = Sniffed(Kind.VIDEO, "webm", "video/webm")
+JPEG = Sniffed(Kind.IMAGE, "jpeg", "image/jpeg")
+PNG = Sniffed(Kind.IMAGE, "png", "image/png")
+GIF = Sniffed(Kind.IMAGE, "gif", "image/gif")
+WEBP = Sniffed(Kind.IMAGE, "webp", "image/webp")
+AVIF = Sniffed(Kind.IMAGE, "avif", "image/avif")
+HEIC = Sniffed(Kind.IMAGE, "heic", "image/heic")
+
+_FTYP = {
+    **dict.fromkeys((b"M4A ", b"M4B "), M4A),
+    **dict.fromkeys((b"qt  ",), MOV),
+    **dict.fromkeys((b"avif", b"avis"), AVIF),
+    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"), HEIC),
+}
+_MP4_BRAND = re.compile(
+    rb"iso[m2-9a-c]|mp4[12]|avc1|dash|cmf[2cl]|M4V |M4VH|MSNV|f4v |3g[2pegrs]..|av01|hvc1|mmp4"
+)
+# A QuickTime file from before `ftyp` (1991-2001, and some recorders today) begins with one of these boxes.
+_OLD_MOV = {b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
+_OGG_SOUND = (b"OpusHead", b"\x01vorbis", b"\x7fFLAC", b"Speex   ")
+
+
+def sniff(path: Path) -> Sniffed:
+    """Say what the file at ``path`` is; an empty file is an attachment."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+        found = sniff_bytes(head)
+        if found is not None:
+            return found
+        if path.stat().st_size > LONGEST_TEXT:
+            return ATTACHMENT
+        return TEXT if is_plain_text(head + file.read(LONGEST_TEXT)) else ATTACHMENT
+
+
+def sniff_bytes(head: bytes) -> Sniffed | None:
+    """Say what the first bytes announce, or None where no binary format that we play begins like this."""
+    for magic, sniffed in ((b"fLaC", FLAC), (b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG)):
+        if head.startswith(magic):
+            return sniffed
+    if head[:6] in {b"GIF87a", b"GIF89a"}:
+        return GIF
+    if head[:4] == b"RIFF":
+        return {b"WAVE": WAV, b"WEBP": WEBP}.get(head[8:12], ATTACHMENT)
+    if head[:4] == b"OggS":
+        return OGG if _first_ogg_packet(head).startswith(_OGG_SOUND) else ATTACHMENT
+    if head[:4] == b"\x1a\x45\xdf\xa3":
+        return _matroska(head)
+    return _iso_media(head) or _mpeg_audio(head)
+
+
+def _first_ogg_packet(head: bytes) -> bytes:
+    """A page is 27 bytes and a table of segment lengths, whose size is byte 26 (RFC 3533)."""
+    return head[27 + head[26] :] if len(head) > 27 else b""
+
+
+def _matroska(head: bytes) -> Sniffed:
+    """DocType (element 0x4282) stands in the EBML header, which comes first (RFC 8794)."""
+    found = re.search(rb"\x42\x82[\x80-\xff]([a-z]+)", head[:256])
+    return {b"webm": WEBM, b"matroska": MATROSKA}.get(found[1] if found else b"", ATTACHMENT)
+
+
+def _iso_media(head: bytes) -> Sniffed | None:
+    box = head[4:8]
+    if box in _OLD_MOV and int.from_bytes(head[:4], "big") != 0:
+        return MOV
+    if box != b"ftyp":
+        return None
+    length = min(int.from_bytes(head[:4], "big"), len(head), 512)
+    brands = [head[8:12]] + [head[at : at + 4] for at in range(16, length - 3, 4)]
+    for brand in brands:
+        # mif1 and msf1 only say "a HEIF of some coding"; the compatible brands behind them say which.
+        if brand in _FTYP:
+            return _FTYP[brand]
+        if _MP4_BRAND.fullmatch(brand):
+            return MP4
+    return ATTACHMENT
+
+
+def _mpeg_audio(head: bytes) -> Sniffed | None:
+    """Two MPEG audio frames in a row, behind an ID3v2 tag or at once; one alone is too common elsewhere."""
+    tagged = head[:3] == b"ID3" and len(head) > 10
+    start = 10 + _synchsafe(head[6:10]) if tagged else 0
+    if start >= len(head) - 4:
+        return MP3 if tagged else None  # a cover picture in the tag is larger than what we read
+    if head[start : start + 4] == b"fLaC":
+        return FLAC
+    for at in range(start, min(start + 2048, len(head) - 4)) if tagged else (start,):
+        length = _mp3_frame_length(head[at : at + 4])
+        if length and _mp3_frame_length(head[at + length : at + length + 4]):
+            return MP3
+    return ATTACHMENT if tagged else None
+
+
+def _synchsafe(four: bytes) -> int:
+    return sum((byte & 0x7F) << shift for byte, shift in zip(four, (21, 14, 7, 0), strict=True))
+
+
+_MP3_KBITS = {
+    # (version 1?, layer): bit rates by index 1-14 (ISO 11172-3 table, 13818-3 for the lower sampling rates)
+    (True, 3): (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
+    (True, 2): (32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
+    (False, 3): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+    (False, 2): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
+}
+_MP3_RATES = (44100, 48000, 32000)
+
+
+def _mp3_frame_length(header: bytes) -> int:
+    """Give the bytes of the MPEG audio frame (layer II or III) that ``header`` begins, or 0 if none does."""
+    if len(header) < 4 or header[0] != 0xFF or header[1] & 0xE0 != 0xE0:
+        return 0
+    version, layer = (header[1] >> 3) & 3, 4 - ((header[1] >> 1) & 3)
+    kbit_index, rate_index = header[2] >> 4, (header[2] >> 2) & 3
+    if version == 1 or layer not in {2, 3} or kbit_index in {0, 15} or rate_index == 3:
+        return 0
+    first = version == 3
+    rate = _MP3_RATES[rate_index] >> (0 if first else 1 if version == 2 else 2)
+    samples = 1152 if first or layer == 2 else 576
+    return samples // 8 * _MP3_KBITS[first, layer][kbit_index - 1] * 1000 // rate + ((header[2] >> 1) & 1)
+
+
+_NAMES_OTHERS_OR_RUNS = re.compile(
+    r"\s*(#EXTM3U|ffconcat\b|<\?xml|<!doctype|<svg|<html|<head|<body|<script|<mpd|<smil|<asx|\[playlist\]|\[reference\]"
+    r"|v=0\r?\n[os]=|rtsptext|webvtt|\{\\rtf|%!ps|#!)",
+    re.IGNORECASE,
+)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+
+
+def is_plain_text(data: bytes) -> bool:
+    """Say whether these bytes are words: UTF-8, no control characters, no playlist, markup or program."""
+    if not data:
+        return False
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False
+    return not _CONTROL.search(text) and not _NAMES_OTHERS_OR_RUNS.match(text)
