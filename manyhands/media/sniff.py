@@ -50,6 +50,7 @@ _FTYP = {
     **dict.fromkeys((b"M4A ", b"M4B "), M4A),
     **dict.fromkeys((b"qt  ",), MOV),
     **dict.fromkeys((b"avif", b"avis"), AVIF),
+    **dict.fromkeys((b"crx ", b"jp2 ", b"jpx ", b"jxl "), ATTACHMENT),
     **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"), HEIC),
 }
 _MP4_BRAND = re.compile(

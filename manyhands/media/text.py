@@ -26,7 +26,10 @@ WORDS_A_MINUTE = 238
 CHARACTERS_A_MINUTE = 500
 
 # Scripts written without spaces: Han, kana, Thai, Lao, Khmer, Myanmar. Korean has spaces and counts as words.
-_UNSPACED = re.compile("[぀-ヿ㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff฀-๿຀-໿ក-៿က-႟]")
+_UNSPACED = re.compile(
+    "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    "\u0e00-\u0e7f\u0e80-\u0eff\u1780-\u17ff\u1000-\u109f]"
+)
 _WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 
 

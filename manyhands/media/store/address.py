@@ -14,8 +14,8 @@ def open_store(url: str, *, data: Path) -> Store:
     """Open the store that an operator named.
 
     ``""`` is the folder ``blobs`` under ``data``; ``file:///srv/blobs`` another one;
-    ``s3://bucket/prefix?endpoint=https://…&region=…``, ``gs://bucket`` and ``az://container`` a bucket, whose keys
-    come from the usual variables of that provider (``AWS_ACCESS_KEY_ID`` …).
+    ``s3://bucket/prefix?endpoint=https://…&region=…``, ``gs://bucket`` and ``az://container`` a bucket,
+    whose keys come from the usual variables of that provider (``AWS_ACCESS_KEY_ID`` …).
 
     :raises ValueError: with one sentence for the operator
     """

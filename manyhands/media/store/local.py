@@ -1,4 +1,6 @@
-"""The store in a folder: ``blobs/ab/cd/abcd…``, two levels deep so that no folder grows past some thousands."""
+"""The store in a folder: ``blobs/ab/cd/abcd…``, two levels deep so that no folder grows past some
+thousands.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,8 @@ from manyhands.media.store.protocol import CHUNK, Damaged, Gone, Stored, check_s
 class LocalStore:
     """Blobs as read-only files. obstore is not used here because it never calls fsync.
 
-    A blob appears by ``link`` from a synced temporary file: it is there whole or not at all, two writers of the same
-    bytes cannot disturb each other, and an existing blob is never opened for writing.
+    A blob appears by ``link`` from a synced temporary file: it is there whole or not at all, two writers
+    of the same bytes cannot disturb each other, and an existing blob is never opened for writing.
     """
 
     def __init__(self, folder: Path) -> None:

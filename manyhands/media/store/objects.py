@@ -1,8 +1,8 @@
 """The store in a bucket: S3 and everything that speaks it, Google Cloud Storage, Azure. One object a blob.
 
-A put by many parts appears when its last part is confirmed, so an object is there whole or not at all. Two writers
-of one hash write the same bytes, so it does not matter who is last. Conditional puts are not used: obstore loads the
-whole file for one (1 GB of memory for 600 MB of file, measured).
+A put by many parts appears when its last part is confirmed, so an object is there whole or not at all.
+Two writers of one hash write the same bytes, so it does not matter who is last. Conditional puts are not
+used: obstore loads the whole file for one (1 GB of memory for 600 MB of file, measured).
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ Bucket = S3Store | GCSStore | AzureStore | MemoryStore
 
 
 class ObjectStore:
-    """Blobs as objects ``ab/abcd…`` below the bucket's prefix. Every put is read back and hashed before it counts."""
+    """Blobs as objects ``ab/abcd…`` below the bucket's prefix. Every put is read back and hashed before
+    it counts.
+    """
 
     def __init__(self, bucket: Bucket) -> None:
         self.bucket = bucket
@@ -69,7 +71,9 @@ class ObjectStore:
         return True
 
     def _read_back(self, sha256: str) -> None:
-        """A server that says "stored" and holds something else is found out now, while the source still exists."""
+        """A server that says "stored" and holds something else is found out now, while the source still
+        exists.
+        """
         digest = hashlib.sha256()
         for chunk in self.read(sha256):
             digest.update(chunk)

@@ -79,8 +79,8 @@ class Store(Protocol):
     def delete(self, sha256: str) -> None:
         """Forget a blob; nothing happens if it is not here.
 
-        Only for renditions that can be made again and for the sweeper, which has checked that no row names these
-        bytes. Nothing that a member gave us is removed by a job.
+        Only for renditions that can be made again and for the sweeper, which has checked that no row
+        names these bytes. Nothing that a member gave us is removed by a job.
         """
 
     def check(self) -> None:

@@ -1,4 +1,6 @@
-"""What every store promises, tried on the folder and on a bucket in memory (which test_store_real proves right)."""
+"""What every store promises, tried on the folder and on a bucket in memory (which test_store_real proves
+right).
+"""
 
 from __future__ import annotations
 
