@@ -29,6 +29,8 @@ SITE_URL = env_str("SITE_URL").rstrip("/")
 MEDIA_URL_BASE = env_str("MEDIA_URL").rstrip("/")
 STORE_URL = env_str("STORE_URL")
 MAIL_URL = env_str("MAIL_URL")
+# Where this company's source code can be had; the foot of every page links to it.
+SOURCE_URL = env_str("SOURCE_URL")
 _https = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or "*"] if SITE_URL else ["*"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []

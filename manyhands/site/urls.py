@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from manyhands.site.views.preferences import preferences
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("preferences", preferences, name="preferences"),
+]

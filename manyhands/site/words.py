@@ -1,0 +1,86 @@
+"""What scripts may say, translated here and handed over in ``data-words``; ``%(name)s`` marks a value."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = dict[str, Promise]
+
+WORDS: dict[str, Words] = {
+    "copy": {"copied": _("Copied")},
+    "theme": {
+        "auto": _("Colours: automatic"),
+        "light": _("Colours: light"),
+        "dark": _("Colours: dark"),
+    },
+    "live": {
+        "notices": _("Notices, %(count)s unread"),
+        "none": _("Notices"),
+    },
+    "autosave": {
+        "saving": _("Saving …"),
+        "saved": _("Saved %(time)s"),
+        "kept": _("No connection. What you typed is kept on this device and saved when the line is back."),
+    },
+    "uploader": {
+        "waiting": _("Waiting for its turn"),
+        "sending": _("%(sent)s of %(size)s · %(rate)s a second · %(left)s left"),
+        "starting": _("Getting ready …"),
+        "paused": _("Paused at %(sent)s of %(size)s. Nothing is lost."),
+        "lost": _(
+            "The line was lost at %(sent)s. Nothing is lost; it goes on by itself when the line is back."
+        ),
+        "found": _("Sent before, up to %(sent)s. Goes on from there."),
+        "done": _("Here, whole: %(size)s"),
+        "seconds": _("%(count)s s"),
+        "minutes": _("%(count)s min"),
+        "hours": _("%(hours)s h %(minutes)s min"),
+        "pause": _("Pause"),
+        "resume": _("Resume"),
+        "again": _("Try again"),
+        "remove": _("Remove"),
+        "pause_file": _("Pause %(name)s"),
+        "resume_file": _("Resume %(name)s"),
+        "again_file": _("Try %(name)s again"),
+        "remove_file": _("Remove %(name)s"),
+        "sign_in": _(
+            "You were signed out. Sign in in another tab, then press “Try again”: what was sent is kept."
+        ),
+        "too_large": _("This file is larger than this company takes. A smaller export of it may fit."),
+        "no_space": _("Your space here is full. Remove something that you no longer need, then try again."),
+        "gone": _("What was sent before has expired, so it starts again from the beginning."),
+        "changed": _("The file arrived damaged. It has to be sent once more; press “Try again”."),
+        "refused": _("The company’s computer answered %(status)s. Nothing is lost; try again in a minute."),
+        "unreadable": _(
+            "This browser can no longer read the file. Choose it once more: it goes on where it stopped."
+        ),
+        "left_page": _("Files are still on their way."),
+        "all_done": _("All files are here."),
+    },
+    "player": {
+        "play": _("Play"),
+        "pause": _("Pause"),
+        "at": _("%(time)s of %(total)s"),
+        "loop": _("Loop"),
+        "loop_on": _("Looping %(from)s to %(to)s"),
+        "loop_off": _("No loop"),
+        "from": _("Beginning of the loop"),
+        "to": _("End of the loop"),
+        "trouble": _(
+            "It cannot be played just now. Reload the page; if that does not help, take the original below."
+        ),
+    },
+    "picture": {
+        "in": _("Larger"),
+        "out": _("Smaller"),
+        "fit": _("Whole picture"),
+        "zoom": _("%(percent)s percent"),
+    },
+    "chooser": {
+        "found": _("%(count)s found. Use the arrow keys."),
+        "none": _("Nothing found. You can name it as a source from outside."),
+        "added": _("%(title)s is named as a source."),
+        "removed": _("%(title)s is no longer named."),
+    },
+}
