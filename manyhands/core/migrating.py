@@ -35,7 +35,7 @@ def is_up_to_date(database: psycopg.Connection) -> bool:
     if row is None or row[0] is None:
         return False
     applied = database.execute("SELECT count(*) FROM django_migrations").fetchone()
-    return row[0] == _mark(applied)
+    return str(row[0]) == _mark(applied)
 
 
 def _mark(applied: tuple[int] | None) -> str:
