@@ -54,7 +54,10 @@ class Comment(models.Model):
                 condition=Q(x=None, y=None) | Q(x__lte=10_000, y__lte=10_000), name="comment_place_is_inside"
             ),
         ]
-        indexes = [models.Index(fields=["thread", "id"], name="comment_of_thread")]
+        indexes = [
+            models.Index(fields=["thread", "id"], name="comment_of_thread"),
+            models.Index(fields=["by", "-id"], name="comment_of_member"),
+        ]
 
     def __str__(self) -> str:
         return f"comment {self.pk} in {self.thread_id}"
@@ -90,6 +93,7 @@ class CommentHold(models.Model):
     reason = models.TextField()
     at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
