@@ -2,14 +2,14 @@
 
     owners.register("work", find_works)       # in AppConfig.ready() of the room that owns threads
 
-A finder answers for many threads at once, and only with what the viewer may see. So a hidden work has no thread
-as far as strangers are concerned: its comments can be neither read nor answered by guessing a number.
+A finder answers for many threads at once, and only with what the viewer may see. So a hidden work has no
+thread as far as strangers are concerned: its comments can be neither read nor answered by guessing a number.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from django.contrib.auth.models import AnonymousUser
@@ -33,7 +33,7 @@ class Owner:
     address: str
     makers: tuple[int, ...]  # members who are told of comments and hearts
     version_id: int | None = None  # which comments are said about from now on
-    room: Room = Room()
+    room: Room = field(default_factory=Room)
 
 
 class Finder(Protocol):

@@ -20,6 +20,4 @@ def said_in_the_last_hour(member: Member, *, at: dt.datetime, most: int) -> list
 
 def are_apart(member: Member, others: tuple[int, ...]) -> bool:
     """Whether the member blocks one of the others, or one of them the member."""
-    return Block.objects.filter(
-        Q(by=member, member__in=others) | Q(by__in=others, member=member)
-    ).exists()
+    return Block.objects.filter(Q(by=member, member__in=others) | Q(by__in=others, member=member)).exists()

@@ -159,8 +159,8 @@ def _without_tail(link: str) -> str:
 
 
 def is_handle_char(char: str) -> bool:
-    """Letters, marks and digits of any script, and the signs that a handle may have inside."""
-    return char in "_-." or unicodedata.category(char)[0] in "LM" or unicodedata.category(char) == "Nd"
+    """Letters, marks and digits of any script, and the joints that a handle may have inside."""
+    return char in "_-" or unicodedata.category(char)[0] in "LM" or unicodedata.category(char) == "Nd"
 
 
 def handle_at_start(text: str) -> str:
@@ -168,12 +168,12 @@ def handle_at_start(text: str) -> str:
     end = 0
     while end < len(text) and is_handle_char(text[end]):
         end += 1
-    return text[:end].rstrip("-.") if text[:1] not in {"-", ".", ""} else ""
+    return text[:end].rstrip("-_") if text[:1] not in {"-", "_"} else ""
 
 
 def fold_handle(handle: str) -> str:
-    """The form under which a handle is looked up."""
-    return unicodedata.normalize("NFKC", handle).casefold()
+    """The form under which a handle is kept: NFKC, small letters."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", handle).lower())
 
 
 def mentions_in(words: str) -> list[str]:

@@ -5,3 +5,8 @@ class WorksConfig(AppConfig):
     name = "manyhands.works"
     label = "works"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from manyhands.works import threads
+
+        threads.register()

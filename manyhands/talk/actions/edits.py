@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from manyhands.core import events
-from manyhands.core.errors import NotAllowed, NotThere
+from manyhands.core.errors import NotAllowed
 from manyhands.people.models import Member
 from manyhands.talk import owners
 from manyhands.talk.actions.comments import name_members, topics_of

@@ -38,9 +38,7 @@ def take_heart_back(thread: Thread, *, by: Member, at: dt.datetime) -> bool:
     taken, _ = Heart.objects.filter(thread=thread, by=by).delete()
     if taken:
         _count(thread, -1)
-        events.record(
-            HeartTakenBack(thread_id=thread.pk), by=by.pk, at=at, topics=[("thread", thread.pk)]
-        )
+        events.record(HeartTakenBack(thread_id=thread.pk), by=by.pk, at=at, topics=[("thread", thread.pk)])
     return bool(taken)
 
 

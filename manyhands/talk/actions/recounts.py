@@ -18,13 +18,15 @@ WITH counted AS (
            (SELECT count(*) FROM talk_comment c
              WHERE c.thread_id = t.id
                AND NOT EXISTS (SELECT 1 FROM talk_commentremoval r WHERE r.comment_id = c.id)
-               AND NOT EXISTS (SELECT 1 FROM talk_commenthold d WHERE d.comment_id = c.id AND d.lifted_at IS NULL)
+               AND NOT EXISTS (SELECT 1 FROM talk_commenthold d
+                                WHERE d.comment_id = c.id AND d.lifted_at IS NULL)
            ) AS comments
       FROM talk_thread t WHERE t.id = ANY(%s)
 )
 UPDATE talk_thread t SET hearts_count = counted.hearts, comments_count = counted.comments
   FROM counted
- WHERE t.id = counted.id AND (t.hearts_count, t.comments_count) IS DISTINCT FROM (counted.hearts, counted.comments)
+ WHERE t.id = counted.id
+   AND (t.hearts_count, t.comments_count) IS DISTINCT FROM (counted.hearts, counted.comments)
 RETURNING t.id
 """
 _STEP = 500
@@ -38,7 +40,9 @@ def recount(thread_ids: list[int]) -> list[int]:
     was committed before, and none can happen in between.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id FROM talk_thread WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", [thread_ids])
+        cursor.execute(
+            "SELECT id FROM talk_thread WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", [thread_ids]
+        )
         cursor.execute(_WRONG, [thread_ids])
         return [row[0] for row in cursor.fetchall()]
 

@@ -91,7 +91,9 @@ def _pace_text(problem: Problem) -> str:
             "You have left %(most)s comments within an hour. Take a breath, then send this one.",
             most,
         ),
-        "link_flood": _("You have shared many links within an hour. Send this one later, or without the link."),
+        "link_flood": _(
+            "You have shared many links within an hour. Send this one later, or without the link."
+        ),
     }
     return texts[problem.code] % problem.values
 
