@@ -1,13 +1,23 @@
 """Licences: what each allows, and what may be made from what. No Django here.
 
-Source of the facts: the licence deeds and Creative Commons' compatibility statements
-(https://creativecommons.org/share-your-work/licensing-considerations/compatible-licenses/ and the CC FAQ's
-adaptation chart "If I derive or adapt material offered under a CC license, which licence can I use?").
+Two things stand beside each other. The *accord* is between members and the company: everyone here may remix
+what was made here. The *licence* is for everybody else. So a work from here may always go into one that is
+under the accord only, while a public licence must fit each source by itself: there is no "stricter of two".
+CC BY-SA and CC BY-NC in one work leave no public licence at all, and that is what this module answers.
+
+Facts: the adapter's licence chart of the Creative Commons FAQ, "If I derive or adapt material offered under a
+Creative Commons license, which CC license(s) can I use?", https://creativecommons.org/faq/#can-i-combine-material-under-different-creative-commons-licenses-in-my-work
+and the compatible licences, https://creativecommons.org/share-your-work/licensing-considerations/compatible-licenses/
+Of the chart only the green boxes count. The yellow ones (BY-NC made into BY) are lawful but, in Creative
+Commons' own words, not recommended: the label would promise what the source does not give.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from manyhands.core.errors import Problem
 
 
 @dataclass(frozen=True)
@@ -15,8 +25,7 @@ class Licence:
     """A public licence that a work may carry beside the accord.
 
     ``attribution``: the maker must be named. ``commercial``: others outside may earn with it.
-    ``share_alike``: what is
-    made from it must carry the same licence.
+    ``share_alike``: what is made from it must carry the same licence.
     """
 
     code: str
@@ -25,7 +34,6 @@ class Licence:
     attribution: bool
     commercial: bool
     share_alike: bool
-    derivatives: bool = True
 
 
 CC0 = "cc0"
@@ -45,3 +53,95 @@ LICENCES: dict[str, Licence] = {
     # Only the accord: everyone here may remix it here; nobody outside may use it without asking.
     ACCORD: Licence(ACCORD, "Accord only", "", True, False, False),
 }
+
+# Terms that only something from outside can come under; `read_terms` tells them from what a person typed.
+PUBLIC_DOMAIN = "public-domain"
+SHARE_ALIKE_1 = "share-alike-1.0"  # the first edition knows no later one, so nothing of today fits
+NO_DERIVATIVES = "no-derivatives"
+RESERVED = "reserved"
+PERMISSION = "permission"  # somebody's words that no rule can read: enough for here, not for a public licence
+UNSTATED = "unstated"
+
+MAY_BECOME: dict[str, frozenset[str]] = {
+    PUBLIC_DOMAIN: frozenset(LICENCES),
+    CC0: frozenset(LICENCES),
+    BY: frozenset({BY, BY_SA, BY_NC, BY_NC_SA, ACCORD}),
+    BY_SA: frozenset({BY_SA}),
+    BY_NC: frozenset({BY_NC, BY_NC_SA}),
+    BY_NC_SA: frozenset({BY_NC_SA}),
+    SHARE_ALIKE_1: frozenset(),
+    NO_DERIVATIVES: frozenset(),
+    ACCORD: frozenset({ACCORD}),
+    PERMISSION: frozenset({ACCORD}),
+    RESERVED: frozenset(),
+    UNSTATED: frozenset(),
+}
+"""By the terms of a source: the licences that what contains it may carry."""
+
+# What a person is told, by the terms that refuse. The words stand in rights.words.
+_REFUSALS: dict[str, str] = {
+    BY: "attribution",
+    BY_SA: "share_alike",
+    BY_NC: "non_commercial",
+    BY_NC_SA: "share_alike",
+    SHARE_ALIKE_1: "share_alike_first_edition",
+    NO_DERIVATIVES: "no_derivatives",
+    ACCORD: "accord_only",
+    PERMISSION: "permission_only",
+    RESERVED: "reserved",
+    UNSTATED: "unstated",
+}
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a new work is made from, as far as licences care.
+
+    ``terms``: every licence it may be taken under, newest first: what was once granted stays granted.
+    ``here``: its maker accepted the accord. ``own``: all of it is the new work's own maker's.
+    ``contained``: the new work contains it; an idea alone ("inspired by") is nobody's property.
+    """
+
+    title: str
+    terms: Sequence[str]
+    here: bool = True
+    own: bool = False
+    contained: bool = True
+
+    def may_become(self, licence: str) -> bool:
+        if self.own or not self.contained:
+            return True
+        if self.here and licence == ACCORD:
+            return True
+        return any(licence in MAY_BECOME[terms] for terms in self.terms)
+
+
+def may_derive(sources: Iterable[Material], licence: str) -> list[Problem]:
+    """Why a work that is made from ``sources`` may not carry ``licence``: one problem for each source that
+    stands against it, none if it may.
+    """
+    return [
+        Problem(
+            _REFUSALS[source.terms[0]],
+            {"source": source.title, "terms": source.terms[0], "licence": licence},
+        )
+        for source in sources
+        if not source.may_become(licence)
+    ]
+
+
+def allowed_licences(sources: Sequence[Material]) -> list[str]:
+    """The licences that a work made from ``sources`` may carry, the most open first; perhaps none."""
+    return [code for code in LICENCES if not may_derive(sources, code)]
+
+
+# Never CC0 by itself: giving everything away is a choice, not a default.
+_SUGGESTED = (BY, BY_SA, BY_NC, BY_NC_SA, ACCORD)
+
+
+def suggested_licence(sources: Sequence[Material], *, usual: str = "") -> str:
+    """The licence to tick beforehand: the maker's usual one if it fits, else the most open that does; empty
+    if none fits.
+    """
+    allowed = allowed_licences(sources)
+    return next((code for code in (usual, *_SUGGESTED) if code in allowed), "")
