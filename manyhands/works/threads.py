@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection as Some
 from collections.abc import Mapping
 
-from django.db.models import OuterRef, Subquery
-
 from manyhands.talk import owners
 from manyhands.talk.owners import Owner, Viewer
 from manyhands.talk.rules import Room
@@ -19,11 +17,10 @@ def register() -> None:
 
 
 def owners_among_works(thread_ids: Some[int], viewer: Viewer) -> Mapping[int, Owner]:
-    main = File.objects.filter(version=OuterRef("latest"), purpose=Purpose.MAIN)
-    works = (
-        Work.objects.visible_to(viewer)
-        .filter(thread__in=thread_ids)
-        .annotate(duration_ms=Subquery(main.values("blob__processing__duration_ms")))
+    works = list(Work.objects.visible_to(viewer).filter(thread__in=thread_ids))
+    played = File.objects.filter(version__in=[work.latest_id for work in works], purpose=Purpose.MAIN)
+    durations: dict[int | None, int | None] = dict(
+        played.values_list("version", "blob__processing__duration_ms")
     )
     return {
         work.thread_id: Owner(
@@ -33,7 +30,7 @@ def owners_among_works(thread_ids: Some[int], viewer: Viewer) -> Mapping[int, Ow
             address=work.get_absolute_url(),
             makers=(work.author_id,),
             version_id=work.latest_id,
-            room=Room(duration_ms=work.duration_ms, has_places=work.kind == Kind.IMAGE),
+            room=Room(duration_ms=durations.get(work.latest_id), has_places=work.kind == Kind.IMAGE),
         )
         for work in works
     }
