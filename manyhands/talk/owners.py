@@ -48,6 +48,11 @@ def register(kind: str, find: Finder) -> None:
     _finders[kind] = find
 
 
+def forget(kind: str) -> None:
+    """Take a kind out again (a test's own)."""
+    del _finders[kind]
+
+
 def of(thread_ids: Collection[int], viewer: Viewer) -> dict[int, Owner]:
     """The owners of these threads that the viewer may see, by thread."""
     found: dict[int, Owner] = {}

@@ -11,15 +11,16 @@ from manyhands.talk.models.thread import Thread
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def standing(self) -> CommentQuerySet:
-        """Neither removed by its writer nor held by a moderator."""
-        held = CommentHold.objects.filter(comment=OuterRef("pk"), lifted_at=None)
-        return self.filter(~Exists(held), removal=None)
+        """Neither taken back by its writer nor held by a moderator."""
+        return self.filter(~_held(), removal=None)
 
     def visible_to(self, viewer: Member | AnonymousUser) -> CommentQuerySet:
-        comments = self.standing()
-        if viewer.is_authenticated:
-            comments = comments.exclude(by__blocked_by__by=viewer)
-        return comments
+        """Comments that stand, without those of people whom the viewer blocks; a held one is seen by its
+        writer alone, who reads the reason there. (Whether the viewer may see what is discussed: talk.owners.)
+        """
+        if not viewer.is_authenticated:
+            return self.standing()
+        return self.filter(~_held() | Q(by=viewer), removal=None).exclude(by__blocked_by__by=viewer)
 
 
 class Comment(models.Model):
@@ -118,3 +119,7 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} in {self.comment_id}"
+
+
+def _held() -> Q:
+    return Q(Exists(CommentHold.objects.filter(comment=OuterRef("pk"), lifted_at=None)))
