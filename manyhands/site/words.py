@@ -55,10 +55,14 @@ WORDS: dict[str, Words] = {
         "unreadable": _(
             "This browser can no longer read the file. Choose it once more: it goes on where it stopped."
         ),
+        "choose_again": _(
+            "%(name)s (%(size)s) was not whole yet: choose it again and it goes on where it stopped."
+        ),
         "left_page": _("Files are still on their way."),
         "all_done": _("All files are here."),
     },
     "player": {
+        "position": _("Position"),
         "play": _("Play"),
         "pause": _("Pause"),
         "at": _("%(time)s of %(total)s"),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from zlib import crc32
 
 from django import template
 from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from manyhands.site import drawing
 from manyhands.site.icons import SIGNS
@@ -95,6 +99,14 @@ def words(name: str) -> SafeString:
 def timecode(duration_ms: int | None) -> str:
     """75 000 → ``1:15``; hours only where there are some."""
     return drawing.timecode(duration_ms or 0)
+
+
+@register.filter
+def day(moment: dt.datetime) -> str:
+    """``12 November``, with the year where it is not this one."""
+    local = timezone.localtime(moment)
+    this_year = local.year == timezone.localtime().year
+    return date_format(local, gettext("j F") if this_year else gettext("j F Y"))
 
 
 @register.filter

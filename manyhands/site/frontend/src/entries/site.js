@@ -1,14 +1,12 @@
 import "../htmx.js";
+import autosave from "../behaviours/autosave.js";
 import copy from "../behaviours/copy.js";
 import dialog from "../behaviours/dialog.js";
+import focus from "../behaviours/focus.js";
 import menu from "../behaviours/menu.js";
 import theme from "../behaviours/theme.js";
 import thread from "../behaviours/thread.js";
 import { behaviour, startPage } from "../start.js";
 
-behaviour("copy", copy);
-behaviour("dialog", dialog);
-behaviour("menu", menu);
-behaviour("theme", theme);
-behaviour("thread", thread);
+for (const [name, start] of Object.entries({ autosave, copy, dialog, focus, menu, theme, thread })) behaviour(name, start);
 startPage();

@@ -1,0 +1,90 @@
+// One file on its way by tus: states, and what each failure means for the person.
+import { Upload } from "tus-js-client";
+import { csrfToken } from "../cookie.js";
+
+const RETRIES = [0, 1000, 3000, 5000, 10_000];
+const NEXT_TRY = 15_000;
+const REFUSALS = { 401: "sign_in", 403: "sign_in", 413: "too_large", 460: "changed", 507: "no_space" };
+
+// Reports {state, sent, size, key?, values?}; state: waiting, starting, sending, paused, lost, failed, done.
+export class Transfer {
+  #upload;
+  #report;
+  #timer;
+  state = "waiting";
+  sent = 0;
+
+  constructor(file, { endpoint, metadata, report }) {
+    this.file = file;
+    this.#report = report;
+    this.#upload = new Upload(file, {
+      endpoint,
+      metadata,
+      retryDelays: RETRIES,
+      removeFingerprintOnSuccess: true,
+      onBeforeRequest: (request) => request.setHeader("X-CSRFToken", csrfToken()),
+      onProgress: (sent) => this.#go("sending", { sent }),
+      onSuccess: () => this.#go("done", { sent: file.size }),
+      onShouldRetry: (error) => this.#isPassing(error) && navigator.onLine,
+      onError: (error) => this.#fail(error),
+    });
+    window.addEventListener("online", () => { if (this.state === "lost") this.start(); });
+  }
+
+  get id() {
+    return this.#upload.url?.split("/").filter(Boolean).at(-1);
+  }
+
+  get isOnItsWay() {
+    return ["waiting", "starting", "sending", "lost"].includes(this.state);
+  }
+
+  // Goes on where an earlier visit to this page, or a lost line, stopped.
+  async start() {
+    clearTimeout(this.#timer);
+    this.#go("starting");
+    if (!this.#upload.url) {
+      const [earlier] = await this.#upload.findPreviousUploads();
+      if (earlier) this.#upload.resumeFromPreviousUpload(earlier);
+    }
+    if (this.state === "starting") this.#upload.start();
+  }
+
+  async pause() {
+    clearTimeout(this.#timer);
+    this.#go("paused");
+    await this.#upload.abort();
+  }
+
+  // Takes back what was sent; the server throws its bytes away.
+  async remove() {
+    clearTimeout(this.#timer);
+    this.state = "removed";
+    await this.#upload.abort(true).catch(() => {}); // Out of reach: it expires by itself.
+  }
+
+  #go(state, { sent, ...rest } = {}) {
+    if (this.state === "removed" || (this.state === "paused" && state === "sending")) return;
+    this.state = state;
+    this.sent = sent ?? this.sent;
+    this.#report({ state, sent: this.sent, size: this.file.size, ...rest });
+  }
+
+  #isPassing(error) {
+    const status = error.originalResponse?.getStatus() ?? 0;
+    return status === 0 || status === 409 || status === 423 || status >= 500 && status !== 507;
+  }
+
+  #fail(error) {
+    const status = error.originalResponse?.getStatus() ?? 0;
+    if (this.#isPassing(error) && !isUnreadable(error)) {
+      this.#timer = setTimeout(() => this.start(), NEXT_TRY);
+      this.#go("lost");
+    } else {
+      this.#go("failed", { key: isUnreadable(error) ? "unreadable" : REFUSALS[status] ?? "refused", values: { status } });
+    }
+  }
+}
+
+// The file was moved, or the phone took the right to read it back.
+const isUnreadable = (error) => /NotReadable|NotFound/.test(error.causingError?.name ?? "");
