@@ -49,6 +49,7 @@ SENTENCES: dict[str, str] = {
         "Export it as H.264 with AAC, or as WAV or FLAC."
     ),
     "nothing_to_play": _("“%(name)s” holds neither sound nor picture."),
+    "damaged_here": _("“%(name)s” was damaged on our disk, not by you. Upload it again."),
     "too_many_pixels": _(
         "“%(name)s” is %(width)s × %(height)s pixels; the limit is %(limit)s million pixels."
     ),

@@ -1,10 +1,27 @@
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
+from django.db.models import F
 
 from manyhands.core.ids import random_id
 from manyhands.media.models.blob import Blob
 from manyhands.people.models import Member
+
+
+class UseQuerySet(models.QuerySet["Use"]):
+    def reserve(self, member: Member, size: int, *, quota: int) -> bool:
+        """Take ``size`` bytes if they fit into the quota, and say whether they did.
+
+        One conditional UPDATE: of fifty uploads begun at once, exactly those fit that fit.
+        """
+        self.bulk_create([Use(member=member)], ignore_conflicts=True)
+        fitting = self.filter(member=member, bytes__lte=quota - size)
+        return fitting.update(bytes=F("bytes") + size) == 1
+
+    def release(self, member_id: int, size: int) -> None:
+        self.filter(member_id=member_id).update(bytes=F("bytes") - size)
 
 
 class Use(models.Model):
@@ -18,11 +35,24 @@ class Use(models.Model):
     )
     bytes = models.BigIntegerField(default=0)
 
+    objects = UseQuerySet.as_manager()
+
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(bytes__gte=0), name="use_is_not_negative")]
 
     def __str__(self) -> str:
         return f"{self.member_id}: {self.bytes} B"
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def unfinished(self) -> UploadQuerySet:
+        return self.filter(finished_at=None, removed_at=None)
+
+    def finished(self) -> UploadQuerySet:
+        return self.filter(finished_at__isnull=False, removed_at=None)
+
+    def expired(self, *, at: dt.datetime) -> UploadQuerySet:
+        return self.unfinished().filter(expires_at__lte=at)
 
 
 class Upload(models.Model):
@@ -36,6 +66,7 @@ class Upload(models.Model):
     node = models.CharField(max_length=60)
     name = models.CharField(max_length=255, blank=True)
     declared_type = models.CharField(max_length=120, blank=True)
+    metadata = models.TextField(blank=True)  # Upload-Metadata as it came; the protocol wants it back
     length = models.BigIntegerField(
         null=True
     )  # null while deferred: a recording does not know how long it will be
@@ -46,6 +77,8 @@ class Upload(models.Model):
     finished_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, null=True, related_name="uploads")
+
+    objects = UploadQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -67,3 +100,6 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+    def get_absolute_url(self) -> str:
+        return f"/api/v1/uploads/{self.pk}"

@@ -5,6 +5,7 @@ thousands.
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import secrets
 import time
@@ -50,13 +51,25 @@ class LocalStore:
 
     @staticmethod
     def _link(temporary: Path, final: Path) -> bool:
-        _make_folders(final.parent)
+        make_folders(final.parent)
         try:
             final.hardlink_to(temporary)
         except FileExistsError:
             return False
         sync_folder(final.parent)
         return True
+
+    def adopt_file(self, path: Path, sha256: str) -> bool:
+        final = self._path(sha256)
+        if final.exists():
+            return False
+        path.chmod(0o444)
+        try:
+            return self._link(path, final)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            return self.put_file(path, sha256)  # uploads arrive on another disk than the store's
 
     def exists(self, sha256: str) -> bool:
         return self._path(sha256).exists()
@@ -148,7 +161,7 @@ def sync_folder(folder: Path) -> None:
         os.close(fd)
 
 
-def _make_folders(folder: Path) -> None:
+def make_folders(folder: Path) -> None:
     """Make missing folders and their names durable, from the top down."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     for each in reversed(missing):

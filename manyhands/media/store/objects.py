@@ -70,6 +70,9 @@ class ObjectStore:
         self._read_back(sha256)
         return True
 
+    def adopt_file(self, path: Path, sha256: str) -> bool:
+        return self.put_file(path, sha256)
+
     def _read_back(self, sha256: str) -> None:
         """A server that says "stored" and holds something else is found out now, while the source still
         exists.

@@ -1,0 +1,64 @@
+"""Who may upload, and that no other site's page uploads in a member's name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from manyhands.media.models import Upload
+from manyhands.media.tus.words import Refused
+from manyhands.people.models import Member
+from manyhands.people.sessions import caller
+
+SCOPE = "upload"  # what a token must allow
+
+
+def uploader(headers: Mapping[str, str]) -> Member:
+    """The member who uploads. Talks to the database.
+
+    A browser adds the session cookie to requests that foreign pages start, so for sessions the ``Origin``
+    must be ours. There is no token to fetch, so unmodified clients work: besides this check the protocol's
+    own ``Tus-Resumable`` header makes every such request one for which a browser first asks permission
+    (CORS), and we never give it.
+
+    :raises Refused: 401 nobody, 403 from another site
+    """
+    found = caller(headers, scope=SCOPE)
+    if found is None:
+        raise Refused(
+            401,
+            _("Sign in to upload files, or send a token that may."),
+            headers={"WWW-Authenticate": 'Bearer realm="uploads", scope="upload"'},
+        )
+    if found.by_session and not same_origin(headers):
+        raise Refused(403, _("This upload was started from another site."))
+    return found.member
+
+
+def same_origin(headers: Mapping[str, str]) -> bool:
+    """Whether a browser sent this from one of our own pages. Programs send no ``Origin`` at all."""
+    if headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+        return False
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    ours = {headers.get("host", "")}
+    if settings.SITE_URL:
+        ours.add(urlsplit(settings.SITE_URL).netloc)
+    return urlsplit(origin).netloc in ours - {""}
+
+
+def upload_of(member: Member, upload_id: str) -> Upload:
+    """The member's own upload; another's looks like one that never was.
+
+    :raises Refused: 404, or 410 if it was ended or has expired
+    """
+    upload = Upload.objects.filter(pk=upload_id, member=member).first()
+    if upload is None:
+        raise Refused(404, _("There is no such upload."))
+    if upload.removed_at is not None:
+        raise Refused(410, _("This upload was ended or has expired. Begin it again."))
+    return upload
