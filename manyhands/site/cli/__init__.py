@@ -10,7 +10,7 @@ import click
 
 from manyhands.core.trouble import NO_SPACE, Trouble
 
-COMMANDS = ("migrate",)
+COMMANDS = ("run", "web", "migrate")
 
 
 class Commands(click.Group):

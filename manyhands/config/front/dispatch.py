@@ -1,0 +1,30 @@
+"""One port for everything: what may take long is answered natively, all else by Django.
+
+Django runs as WSGI in a few threads with lasting connections: under ASGI it measured three times slower and
+leaks connections, and a thread held by a slow client is a frozen site (docs/adr/0003-rsgi-front.md).
+"""
+
+from __future__ import annotations
+
+from manyhands.config.front import bridge, health, static
+from manyhands.core.front import Handler, HTTPProtocol, Scope
+from manyhands.media.tus import handler as tus
+
+# By path prefix; the first that fits answers. Everything else is Django's.
+NATIVE: tuple[tuple[str, Handler], ...] = (
+    (tus.PREFIX, tus.handle),
+    (static.PREFIX, static.handle),
+    ("/healthz", health.alive),
+    ("/readyz", health.ready),
+)
+
+
+async def answer(scope: Scope, protocol: HTTPProtocol) -> None:
+    await handler_of(scope)(scope, protocol)
+
+
+def handler_of(scope: Scope) -> Handler:
+    for prefix, handler in NATIVE:
+        if scope.path.startswith(prefix):
+            return handler
+    return bridge.handle

@@ -1,0 +1,95 @@
+"""``manyhands run``: the whole company with one command."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from manyhands.config.env import data_dir, env_str
+from manyhands.core.embedded import lock
+from manyhands.core.embedded.cluster import connect
+from manyhands.core.embedded.server import Server, make_private
+from manyhands.core.migrating import is_up_to_date
+from manyhands.core.trouble import Trouble
+from manyhands.site.cli.company import in_data
+from manyhands.site.cli.supervisor import Child, Supervisor
+from manyhands.site.cli.web import build_static, check_port
+
+_OTHER_COMMAND_SECONDS = 30.0  # a short command may hold the data folder; wait for it
+
+
+@click.command()
+@in_data
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+def command(host: str, port: int) -> None:
+    """Run the company: database, web and workers. Ctrl-C ends it."""
+    address = check_port(host, port)
+    shown = env_str("SITE_URL") or f"http://{'localhost' if address == '127.0.0.1' else address}:{port}"
+    with _database(by=f"manyhands run, {shown}") as server:
+        _prepare(server)
+        children = [
+            Child("web", _manyhands("web", "--host", address, "--port", str(port))),
+        ]
+        Supervisor(server, children).run(
+            is_ready=lambda: _answers(address, port), announce=lambda: _announce(shown)
+        )
+
+
+@contextlib.contextmanager
+def _database(*, by: str) -> Iterator[Server | None]:
+    """The embedded server, held for as long as the company runs; None when ``DATABASE_URL`` names another."""
+    if env_str("DATABASE_URL"):
+        yield None
+        return
+    data = data_dir()
+    make_private(data)
+    with lock.held(data, by=by, patience=_OTHER_COMMAND_SECONDS):
+        server = Server(data)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
+
+
+def _prepare(server: Server | None) -> None:
+    """Migrations and static files; nothing is loaded for either when there is nothing to do."""
+    if server is None or not _is_up_to_date(server.data):
+        _finish(_manyhands("migrate"))
+    build_static()
+
+
+def _is_up_to_date(data: Path) -> bool:
+    with connect(data, "owner") as database:
+        return is_up_to_date(database)
+
+
+def _finish(args: list[str]) -> None:
+    """Run one of our own commands to its end; its own sentence was enough if it fails."""
+    done = subprocess.run(args, check=False)
+    if done.returncode:
+        raise Trouble("The company was not started.", exit_code=max(done.returncode, 1))
+
+
+def _manyhands(*args: str) -> list[str]:
+    return [sys.executable, "-m", "manyhands", *args]
+
+
+def _answers(address: str, port: int) -> bool:
+    host = f"[{address}]" if ":" in address else address.replace("0.0.0.0", "127.0.0.1")  # noqa: S104
+    try:
+        urllib.request.urlopen(f"http://{host}:{port}/healthz", timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def _announce(shown: str) -> None:
+    click.echo(f"Manyhands is at {shown}   (Ctrl-C ends it)")
