@@ -108,6 +108,7 @@ def start() -> None:
 def pytest_configure(config: pytest.Config) -> None:
     # Only here, after pytest-django, so that our fixtures win over its own.
     config.pluginmanager.import_plugin("tests.database")
+    config.pluginmanager.import_plugin("tests.pages")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -10,31 +10,62 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import itertools
+from typing import Any
+
+from allauth.account.models import EmailAddress
 
 from manyhands.media.models import Blob, Processing, ProcessingState, Upload
-from manyhands.people.models import Member
+from manyhands.people.actions import Newcomer
+from manyhands.people.confusables import skeleton
+from manyhands.people.models import Member, Role, RoleName
 from manyhands.talk.models import Comment, Thread
 
 NOON = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
 """The moment at which everything in tests happens that says no other."""
 
+PASSWORD = "late rain on a tin roof"
+
 _numbers = itertools.count(1)
 
 
-def make_member(handle: str = "", *, name: str = "", birth_year: int | None = 1990) -> Member:
-    """An adult with a confirmed place here, without a password."""
+def make_member(
+    handle: str = "", *, name: str = "", birth_year: int | None = 1990, password: str | None = None
+) -> Member:
+    """An adult with a confirmed place here; without a password unless one is given."""
     handle = handle or f"member{next(_numbers)}"
     member = Member(
         handle=handle,
-        handle_skeleton=handle,
+        handle_skeleton=skeleton(handle),
         name=name or handle.title(),
         email=f"{handle}@example.org",
         birth_year=birth_year,
         joined_at=NOON,
     )
-    member.set_unusable_password()
+    member.set_password(password)
     member.save()
+    EmailAddress.objects.create(user=member, email=f"{handle}@example.org", verified=True, primary=True)
     return member
+
+
+def make_administrator(handle: str = "", *, password: str | None = None) -> Member:
+    """A member who looks after the company."""
+    member = make_member(handle, password=password)
+    Role.objects.create(member=member, name=RoleName.ADMINISTRATOR, at=NOON)
+    return member
+
+
+def make_waiting(handle: str = "", *, password: str | None = None) -> Member:
+    """Somebody who asked to join a company that approves each, and was not answered yet."""
+    member = make_member(handle, password=password)
+    member.is_active = False
+    member.save(update_fields=["is_active"])
+    return member
+
+
+def make_newcomer(handle: str, *, mail: str = "", **other: Any) -> Newcomer:
+    """What somebody says who wants to join."""
+    said = {"name": handle.title(), "birth_year": 1990, "password": PASSWORD, **other}
+    return Newcomer(handle=handle, mail=mail or f"{handle}@example.org", **said)
 
 
 def make_blob(data: bytes | None = None, *, size: int | None = None) -> Blob:

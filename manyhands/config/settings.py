@@ -58,7 +58,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.postgres",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
 ]
 
@@ -103,8 +102,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 
 AUTH_USER_MODEL = "people.Member"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["manyhands.people.allauth.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+# Long enough, and on no list of leaked ones: what a password is made of is its owner's business.
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_ENGINE = "manyhands.people.session_store"
 SESSION_COOKIE_NAME = "session"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
@@ -147,7 +152,7 @@ UPLOAD_EXPIRES_HOURS = env_int("UPLOAD_EXPIRES_HOURS", 72)
 RESERVE_BYTES = env_int("RESERVE_BYTES", 500 * 2**20)
 
 ACCOUNT_ADAPTER = "manyhands.people.allauth.AccountAdapter"
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+MFA_ADAPTER = "manyhands.people.allauth.SecondStepAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
@@ -157,12 +162,31 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Whole classrooms share one address, so the limits by address are wide and those by account narrow.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,10/5m/key",
+    "signup": "60/m/ip",
+    "reset_password": "30/m/ip,3/10m/key",
+    "reset_password_from_key": "30/m/ip",
+    "confirm_email": "1/1m/key",
+    "change_password": "10/m/user",
+    "manage_email": "10/m/user",
+    "reauthenticate": "10/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a phone whose clock is half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 # A company without mail still lets people use passkeys; localhost is the only plain-http origin that
 # browsers allow.
 MFA_ALLOW_UNVERIFIED_EMAIL = not MAIL_URL
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 LOGGING = {

@@ -43,6 +43,26 @@ DIRECTION = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2
 UNSEEN = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2028\u2029\u2060\u3164\ufeff\uffa0")
 JOINERS = frozenset("\u200c\u200d")  # Persian and Indic spelling and family emoji need them
 
+# Each browser also claims to be those below it.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("CriOS", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+
 
 def handle_key(text: str) -> str:
     """How a handle is written down, whatever way it was typed: NFKC, small letters, without a leading @."""
@@ -76,7 +96,7 @@ def handle_problems(handle: str) -> list[Problem]:
 
 def is_one_script(text: str) -> bool:
     """Whether all letters belong to one writing system, so that no Cyrillic “а” hides in a Latin word."""
-    scripts = unique_aliases(text) - EVERYWHERE
+    scripts: set[str] = unique_aliases(text) - EVERYWHERE  # type: ignore[no-untyped-call]
     return len(scripts) <= 1 or any(scripts <= system for system in WRITING_SYSTEMS)
 
 
@@ -118,6 +138,18 @@ def is_birth_year(birth_year: int, *, year: int) -> bool:
 def latest_adult_birth_year(*, year: int) -> int:
     """The last year in which somebody can have been born who is surely an adult in ``year``."""
     return year - ADULT_AGE - 1
+
+
+def device_of(user_agent: str) -> str:
+    """What somebody would call this device: “Firefox, Linux”. Versions would only tell people apart."""
+    browser = next((name for sign, name in BROWSERS if sign in user_agent), "")
+    system = next((name for sign, name in SYSTEMS if sign in user_agent), "")
+    return ", ".join(filter(None, [browser, system]))
+
+
+def is_language_tag(text: str) -> bool:
+    """Whether a text has the form of a BCP 47 language, with script and region at most."""
+    return re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?", text) is not None
 
 
 def _may_stand(letter: str) -> bool:

@@ -2,6 +2,7 @@ from manyhands.people.models.block import Block
 from manyhands.people.models.invitation import Approval, FirstLink, Invitation, InvitationUse
 from manyhands.people.models.member import Closure, Craft, Link, Member, MemberQuerySet, Speaks, Suspension
 from manyhands.people.models.role import Role, RoleName
+from manyhands.people.models.session import Session
 
 __all__ = [
     "Approval",
@@ -16,6 +17,7 @@ __all__ = [
     "MemberQuerySet",
     "Role",
     "RoleName",
+    "Session",
     "Speaks",
     "Suspension",
 ]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, BaseUserManager
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
@@ -19,9 +20,27 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.filter(~Exists(suspended), is_active=True, closure=None)
 
     def visible_to(self, viewer: Member | AnonymousUser) -> MemberQuerySet:
-        """Whose profile page may be seen: people who are here, and those who left under their own name."""
-        del viewer  # profiles are public by default; blocks hide words, not people
+        """Whose profile page may be seen: that of everybody who is here."""
+        del viewer  # profiles are public; blocks hide words, not people
         return self.present()
+
+    def waiting(self) -> MemberQuerySet:
+        """Members who confirmed their mail address and wait for an administrator's answer."""
+        return self.filter(emailaddress__verified=True, is_active=False, closure=None, approval=None)
+
+    def unconfirmed(self) -> MemberQuerySet:
+        """Members who never opened the link that was mailed to them."""
+        waiting = self.filter(is_active=False, closure=None, approval=None)
+        return waiting.exclude(emailaddress__verified=True)
+
+    def with_roles(self) -> MemberQuerySet:
+        """Load which roles each holds, so that asking costs no query."""
+        held = ArrayAgg("roles__name", filter=models.Q(roles__ended_at=None), default=models.Value([]))
+        return self.annotate(role_names=held)
+
+    def for_listing(self) -> MemberQuerySet:
+        """Load what the list of people shows."""
+        return self.prefetch_related("crafts").order_by("-joined_at", "-pk")
 
 
 class MemberManager(BaseUserManager["Member"]):
@@ -38,7 +57,7 @@ class Member(AbstractBaseUser):
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     handle = models.CharField(_("handle"), max_length=30, unique=True)
     handle_skeleton = models.CharField(
-        max_length=90, unique=True, editable=False
+        max_length=210, unique=True, editable=False
     )  # UTS 39: what it looks like
     name = models.CharField(_("name"), max_length=80)
     email = models.EmailField(_("mail address"), max_length=254, null=True, blank=True)
@@ -72,6 +91,24 @@ class Member(AbstractBaseUser):
 
     def get_absolute_url(self) -> str:
         return reverse("member", args=[self.handle])
+
+    def holds(self, *roles: str) -> bool:
+        """Whether the member has one of these roles for the company now.
+
+        Whoever is signed in was loaded :meth:`MemberQuerySet.with_roles`; others cost a query, once.
+        """
+        held: list[str] | None = getattr(self, "role_names", None)
+        if held is None:
+            held = list(self.roles.filter(ended_at=None).values_list("name", flat=True))
+            setattr(self, "role_names", held)  # noqa: B010 a name that only annotated rows have
+        return any(role in held for role in roles)
+
+    def is_administrator(self) -> bool:
+        return self.holds("administrator")
+
+    def is_moderator(self) -> bool:
+        """Whether the member may moderate; administrators may."""
+        return self.holds("moderator", "administrator")
 
     def is_adult(self, *, on: dt.date) -> bool:
         """Whether the person is surely 18: only the year is known, so the year of the 18th birthday does not
