@@ -34,6 +34,15 @@ export default function relay(figure) {
     return scene.media;
   }
 
+  // The bars of a sound brighten as far as it has played: a second, brighter copy lies over the first.
+  function showBars(scene) {
+    const bars = scene.querySelector("svg.waveform");
+    if (!bars || scene.querySelector(".waveform--played")) return;
+    bars.after(bars.cloneNode(true));
+    bars.classList.add("waveform--rest");
+    bars.nextElementSibling.classList.add("waveform--played");
+  }
+
   function enter(next) {
     mediaOf(scenes[place])?.pause();
     place = next;
@@ -43,6 +52,7 @@ export default function relay(figure) {
     figure.querySelector("[data-announce]").textContent = names[place];
     const media = mediaOf(scenes[place]);
     if (media) media.currentTime = 0;
+    showBars(scenes[place]);
     if (scenes[place + 1]) mediaOf(scenes[place + 1]); // so that it is ready when its turn comes
   }
 
@@ -72,6 +82,7 @@ export default function relay(figure) {
     }
     const passed = lengths.slice(0, place).reduce((sum, length) => sum + length, 0) + gone;
     figure.style.setProperty("--played", `${(passed / whole) * 100}%`);
+    scenes[place].style.setProperty("--played", `${(gone / lengths[place]) * 100}%`);
     return requestAnimationFrame(step);
   }
 
