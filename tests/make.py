@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import itertools
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -18,7 +19,17 @@ from manyhands.media.models import Blob, Processing, ProcessingState, Upload
 from manyhands.people.actions import Newcomer
 from manyhands.people.confusables import skeleton
 from manyhands.people.models import Member, Role, RoleName
+from manyhands.rights.rules import BY
 from manyhands.talk.models import Comment, Thread
+from manyhands.works.actions import (
+    CollectionWords,
+    publish_version,
+    publish_work,
+    start_collection,
+    start_draft,
+)
+from manyhands.works.models import Collection, Draft, Kind, SourceKind, Version, Work
+from manyhands.works.orders import FileOrder, PublishOrder, SourceOrder, VersionOrder
 
 NOON = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
 """The moment at which everything in tests happens that says no other."""
@@ -123,10 +134,92 @@ def make_thread() -> Thread:
 
 
 def make_comment(
-    thread: Thread, by: Member, words: str = "Keep it.", *, from_ms: int | None = None, at: dt.datetime = NOON
+    thread: Thread,
+    by: Member,
+    words: str = "Keep it.",
+    *,
+    from_ms: int | None = None,
+    answers: Comment | None = None,
+    at: dt.datetime = NOON,
 ) -> Comment:
     """A comment that stands; the thread's total counts it."""
-    comment = Comment.objects.create(thread=thread, by=by, words=words, from_ms=from_ms, at=at)
+    comment = Comment.objects.create(
+        thread=thread, by=by, words=words, from_ms=from_ms, answers=answers, at=at
+    )
     thread.comments_count += 1
     thread.save(update_fields=["comments_count"])
     return comment
+
+
+def make_work(
+    author: Member | None = None,
+    *,
+    title: str = "Kitchen guitar",
+    kind: Kind = Kind.AUDIO,
+    sources: Sequence[Work | Version] = (),
+    licence: str = BY,
+    body: str = "The night train does not stop here.",
+    language: str = "en",
+    tags: Sequence[str] = (),
+    at: dt.datetime = NOON,
+) -> Work:
+    """A published work, by the action itself: with thread, licence, first version, exact totals and events.
+
+    ``body`` is used for texts alone; of all other kinds the main file is an upload without bytes.
+    """
+    author = author or make_member()
+    order = PublishOrder(
+        title=title,
+        files=() if kind == Kind.TEXT else (FileOrder(upload_id=make_upload(author, kind=kind).pk),),
+        body=body if kind == Kind.TEXT else "",
+        sources=make_sources(sources),
+        licence=licence,
+        language=language,
+        tags=tuple(tags),
+        accord_accepted=True,
+    )
+    return publish_work(order, by=author, at=at).work
+
+
+def make_version(
+    work: Work, *, sources: Sequence[Work | Version] = (), note: str = "", at: dt.datetime = NOON
+) -> Version:
+    """A new version of a work, by its author."""
+    text = work.kind == Kind.TEXT
+    order = VersionOrder(
+        work_id=work.pk,
+        files=() if text else (FileOrder(upload_id=make_upload(work.author, kind=work.kind).pk),),
+        body="It only slows down." if text else "",
+        sources=make_sources(sources),
+        note=note,
+    )
+    return publish_version(order, by=work.author, at=at)
+
+
+def make_sources(
+    sources: Sequence[Work | Version], kind: str = SourceKind.CONTAINS
+) -> tuple[SourceOrder, ...]:
+    """Works (their newest version) or versions, as an order names them."""
+    return tuple(
+        SourceOrder(work_id=source.pk, kind=kind, role="sound")
+        if isinstance(source, Work)
+        else SourceOrder(version_id=source.pk, kind=kind, role="sound")
+        for source in sources
+    )
+
+
+def make_draft(
+    member: Member, *, title: str = "Kitchen guitar", kind: Kind = Kind.AUDIO, sources: Sequence[Work] = ()
+) -> Draft:
+    """A draft that may be published once the accord is accepted."""
+    order = PublishOrder(
+        title=title,
+        files=() if kind == Kind.TEXT else (FileOrder(upload_id=make_upload(member, kind=kind).pk),),
+        body="The night train does not stop here." if kind == Kind.TEXT else "",
+        sources=make_sources(sources),
+    )
+    return start_draft(order, by=member, at=NOON)
+
+
+def make_collection(owner: Member, *, title: str = "Rain on things") -> Collection:
+    return start_collection(CollectionWords(title=title), by=owner, at=NOON)

@@ -13,8 +13,6 @@ class Document(models.Model):
     language = models.CharField(max_length=35, blank=True)
     vector = SearchVectorField()
     at = models.DateTimeField()
-    hearts = models.PositiveIntegerField(default=0)
-    remixes = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="document_once")]

@@ -95,6 +95,16 @@ def render(text: str, markup: Markup = Markup.MARKDOWN) -> Rendered:
     return Rendered(html=_clean(made), reading=measure(text))
 
 
+def excerpt(text: str, characters: int) -> str:
+    """The first words of a Markdown text without its markup, cut at a space where the script has them."""
+    shown = html.unescape(nh3.clean(render(text[: characters * 4]).html, tags=set()))
+    words = "\n".join(line.strip() for line in shown.splitlines() if line.strip())
+    if len(words) <= characters:
+        return words
+    cut = words[:characters]
+    return (cut.rpartition(" ")[0] if " " in cut[characters // 2 :] else cut) + "…"
+
+
 def _plain(text: str) -> str:
     """Keep lines and their leading spaces: an empty line parts paragraphs, every other line end is one."""
     paragraphs = [part.strip("\n") for part in re.split(r"\n[ \t]*\n", text)]

@@ -14,6 +14,7 @@ Commons' own words, not recommended: the label would promise what the source doe
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -145,3 +146,18 @@ def suggested_licence(sources: Sequence[Material], *, usual: str = "") -> str:
     """
     allowed = allowed_licences(sources)
     return next((code for code in (usual, *_SUGGESTED) if code in allowed), "")
+
+
+def terms_in_force(grants: Iterable[tuple[dt.datetime, str]], *, published_at: dt.datetime) -> list[str]:
+    """The licences that something may be taken under, newest first: the one that its work carried when it was
+    published, and all that were granted since.
+
+    :param grants: when the work was put under which licence, in any order
+    """
+    terms: list[str] = []
+    for granted_at, licence in sorted(grants, reverse=True):
+        if licence not in terms:
+            terms.append(licence)
+        if granted_at <= published_at:
+            break
+    return terms

@@ -110,9 +110,9 @@ def hands() -> list[SimpleNamespace]:
     text = "The night train does not stop here. It only slows down enough to be seen."
     rows = [
         ("The night train", NOOR, "a tiny story", "", "text", Face(excerpt=text)),
-        ("Read aloud", MATEUS, "voice", "I kept the pause", "audio", Face(peaks=peaks(24))),
+        ("Read aloud", MATEUS, "voice", "I kept the pause", "audio", Face(peaks=peaks(48))),
         ("Storyboard", AIKO, "ink", "", "image", Face(picture("storyboard.svg"))),
-        ("Scored", ANA, "strings", "eight bars, slowed", "audio", Face(peaks=peaks(24, phase=1))),
+        ("Scored", ANA, "strings", "eight bars, slowed", "audio", Face(peaks=peaks(48, phase=1))),
     ]
     return [
         SimpleNamespace(

@@ -31,7 +31,6 @@ WORDS: dict[str, Words] = {
         "lost": _(
             "The line was lost at %(sent)s. Nothing is lost; it goes on by itself when the line is back."
         ),
-        "found": _("Sent before, up to %(sent)s. Goes on from there."),
         "done": _("Here, whole: %(size)s"),
         "seconds": _("%(count)s s"),
         "minutes": _("%(count)s min"),
@@ -47,10 +46,6 @@ WORDS: dict[str, Words] = {
         "sign_in": _(
             "You were signed out. Sign in in another tab, then press “Try again”: what was sent is kept."
         ),
-        "too_large": _("This file is larger than this company takes. A smaller export of it may fit."),
-        "no_space": _("Your space here is full. Remove something that you no longer need, then try again."),
-        "gone": _("What was sent before has expired, so it starts again from the beginning."),
-        "changed": _("The file arrived damaged. It has to be sent once more; press “Try again”."),
         "refused": _("The company’s computer answered %(status)s. Nothing is lost; try again in a minute."),
         "unreadable": _(
             "This browser can no longer read the file. Choose it once more: it goes on where it stopped."
@@ -74,6 +69,10 @@ WORDS: dict[str, Words] = {
         "trouble": _(
             "It cannot be played just now. Reload the page; if that does not help, take the original below."
         ),
+    },
+    "relay": {
+        "play": _("Play how it grew"),
+        "pause": _("Pause"),
     },
     "picture": {
         "in": _("Larger"),

@@ -7,6 +7,7 @@ class WorksConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from manyhands.works import threads
+        from manyhands.works import listeners, threads
 
         threads.register()
+        del listeners  # importing it is what registers its functions

@@ -16,7 +16,7 @@ events by
 """
 
 from manyhands.core.events.kinds import Event, read
-from manyhands.core.events.listening import deliver, on
+from manyhands.core.events.listening import Listener, deliver, on
 from manyhands.core.events.recording import Topic, record
 
-__all__ = ["Event", "Topic", "deliver", "on", "read", "record"]
+__all__ = ["Event", "Listener", "Topic", "deliver", "on", "read", "record"]

@@ -40,6 +40,7 @@ class Processing(models.Model):
     height = models.PositiveIntegerField(null=True)
     loudness_clufs = models.IntegerField(null=True)  # integrated loudness, hundredths of LUFS (EBU R 128)
     true_peak_cdbtp = models.IntegerField(null=True)  # hundredths of dBTP
+    shape = models.CharField(max_length=120, blank=True)  # 60 heights of its sound, 00 to ff each, for cards
     at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

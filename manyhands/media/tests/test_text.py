@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from manyhands.media.refusals import Refused, sentence
-from manyhands.media.text import Markup, decode, measure, render
+from manyhands.media.text import Markup, decode, excerpt, measure, render
 
 
 def test_markdown_becomes_html_below_the_title_of_the_page():
@@ -107,3 +107,11 @@ def test_reading_time_knows_both_ways_of_writing():
     assert measure("word " * 238).seconds == 60
     assert measure("雨" * 500).seconds == 60
     assert measure("word " * 119 + "雨" * 250).seconds == 60
+
+
+def test_an_excerpt_has_no_markup_and_ends_at_a_word() -> None:
+    assert (
+        excerpt("# The *night* train\n\ndoes not stop here.", 100) == "The night train\ndoes not stop here."
+    )
+    assert excerpt("one two three four five six seven", 20) == "one two three four…"
+    assert excerpt("雨" * 50, 10) == "雨" * 10 + "…"

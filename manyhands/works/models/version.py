@@ -18,6 +18,8 @@ class Version(models.Model):
     number = models.PositiveIntegerField()
     body = models.TextField(blank=True)  # Markdown of a text work
     note = models.CharField(max_length=300, blank=True)  # what is new
+    # The id of the draft that it was: publishing that draft again finds this version.
+    draft_key = models.CharField(max_length=32, unique=True, null=True, editable=False)
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

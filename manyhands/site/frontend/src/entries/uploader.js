@@ -1,7 +1,6 @@
 // Many files at once, a few of them sent at a time; each goes on after a pause, a lost line or a reload. The plain file
 // field stays what one presses; files that it holds are taken out of it as they are queued, so they are sent once.
 import { defaultOptions } from "tus-js-client";
-import { csrfToken } from "../cookie.js";
 import { bytes, words } from "../words.js";
 import { keepId, rowOf } from "../uploader/row.js";
 import { Transfer } from "../uploader/transfer.js";
@@ -77,13 +76,12 @@ export default function uploader(box) {
   drop.addEventListener("drop", (event) => addAll(event.dataTransfer.files));
 
   // Rows that the server drew: files that arrived on an earlier visit.
-  find("rows").addEventListener("click", async (event) => {
+  find("rows").addEventListener("click", (event) => {
     const row = event.target.closest(".upload-row");
     const id = row?.querySelector("input[name=upload]")?.value;
     if (!event.target.closest("[data-remove]") || !id) return;
     row.remove();
     tell("removed", { id });
-    await fetch(`${endpoint}${id}`, { method: "DELETE", headers: { "Tus-Resumable": "1.0.0", "X-CSRFToken": csrfToken() } });
   });
 
   box.closest("form")?.addEventListener("submit", (event) => {

@@ -42,9 +42,12 @@ export function loop(figure, wave, deck, say, announce) {
     state.on = on;
     if (on && state.to <= state.from) Object.assign(state, { from: 0, to: deck.duration });
     show();
-    announce(on
-      ? say("loop_on", { from: timecode(state.from * 1000), to: timecode(state.to * 1000) })
-      : say("loop_off"));
+    tell();
+  }
+
+  function tell() {
+    const { on, from, to } = state;
+    announce(say(on ? "loop_on" : "loop_off", { from: timecode(from * 1000), to: timecode(to * 1000) }));
   }
 
   function show() {
@@ -72,8 +75,8 @@ export function loop(figure, wave, deck, say, announce) {
 
   return {
     turn: () => turn(!state.on),
-    fromHere: () => set("from", deck.now),
-    toHere: () => set("to", deck.now),
+    fromHere() { set("from", deck.now); tell(); },
+    toHere() { set("to", deck.now); tell(); },
     // Called often: back to the beginning of the range once its end is passed.
     keep() {
       if (state.on && (deck.now >= state.to || (deck.ended && state.to >= deck.duration))) deck.seek(state.from);

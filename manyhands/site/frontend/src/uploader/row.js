@@ -13,7 +13,8 @@ export function rowOf(template, file, say) {
   bar.setAttribute("aria-label", file.name);
   find("remove").setAttribute("aria-label", say("remove_file", { name: file.name }));
 
-  function facts({ state, sent, size, key, values }) {
+  function facts({ state, sent, size, key, text, values }) {
+    if (text) return text;
     const { rate, left } = measure(sent, size);
     const texts = { sent: bytes(sent), size: bytes(size), rate: bytes(rate), left: duration(left, say), ...values };
     return say(key ?? state, texts);

@@ -4,7 +4,7 @@ import { csrfToken } from "../cookie.js";
 
 const RETRIES = [0, 1000, 3000, 5000, 10_000];
 const NEXT_TRY = 15_000;
-const REFUSALS = { 401: "sign_in", 403: "sign_in", 413: "too_large", 460: "changed", 507: "no_space" };
+const PASSING = [0, 408, 409, 423, 429]; // no answer, or one that another try may change
 
 // Reports {state, sent, size, key?, values?}; state: waiting, starting, sending, paused, lost, failed, done.
 export class Transfer {
@@ -56,11 +56,12 @@ export class Transfer {
     await this.#upload.abort();
   }
 
-  // Takes back what was sent; the server throws its bytes away.
+  // Takes back what was sent; the server throws its bytes away. A whole file belongs to the draft: it goes from there.
   async remove() {
     clearTimeout(this.#timer);
+    const whole = this.state === "done";
     this.state = "removed";
-    await this.#upload.abort(true).catch(() => {}); // Out of reach: it expires by itself.
+    if (!whole) await this.#upload.abort(true).catch(() => {}); // Out of reach: it expires by itself.
   }
 
   #go(state, { sent, ...rest } = {}) {
@@ -72,18 +73,27 @@ export class Transfer {
 
   #isPassing(error) {
     const status = error.originalResponse?.getStatus() ?? 0;
-    return status === 0 || status === 409 || status === 423 || status >= 500 && status !== 507;
+    return PASSING.includes(status) || (status >= 500 && status !== 507);
   }
 
   #fail(error) {
-    const status = error.originalResponse?.getStatus() ?? 0;
-    if (this.#isPassing(error) && !isUnreadable(error)) {
+    if (isUnreadable(error)) {
+      this.#go("failed", { key: "unreadable" });
+    } else if (this.#isPassing(error)) {
       this.#timer = setTimeout(() => this.start(), NEXT_TRY);
       this.#go("lost");
     } else {
-      this.#go("failed", { key: isUnreadable(error) ? "unreadable" : REFUSALS[status] ?? "refused", values: { status } });
+      this.#go("failed", refusal(error.originalResponse));
     }
   }
+}
+
+// The server says in plain words why it takes a file not; only being signed out is ours to explain.
+function refusal(response) {
+  const status = response?.getStatus() ?? 0;
+  const isText = (response?.getHeader("Content-Type") ?? "").startsWith("text/plain");
+  if (status === 401) return { key: "sign_in" };
+  return { key: "refused", text: isText ? response.getBody().trim() : "", values: { status } };
 }
 
 // The file was moved, or the phone took the right to read it back.

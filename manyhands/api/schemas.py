@@ -1,0 +1,235 @@
+"""What the API takes and gives. Unknown fields are refused, so that a misspelt one is not silently lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from ninja import Schema
+from pydantic import ConfigDict, Field, StringConstraints
+
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+Language = Annotated[str, StringConstraints(max_length=35, pattern=r"^$|^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
+Address = Annotated[str, StringConstraints(max_length=500)]
+WorkKind = Literal["audio", "video", "image", "text"]
+LicenceCode = Literal["cc0", "by", "by-sa", "by-nc", "by-nc-sa", "accord"]
+Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
+Milliseconds = Annotated[int, Field(ge=0, le=2**31 - 1)]
+
+
+class Strict(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+
+class SourceIn(Strict):
+    """What a work was made from: a work here, or something outside."""
+
+    work: Id | None = None
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+    address: Address = ""
+    title: Annotated[str, StringConstraints(max_length=200)] = ""
+    author: Annotated[str, StringConstraints(max_length=200)] = ""
+    licence: Annotated[str, StringConstraints(max_length=60)] = ""
+    role: Annotated[str, StringConstraints(max_length=40)] = ""
+    note: Annotated[str, StringConstraints(max_length=500)] = ""
+    kind: Literal["contains", "inspired"] = "contains"
+
+
+class CreditIn(Strict):
+    """Who also worked on it: a member by handle, or a name."""
+
+    handle: Annotated[str, StringConstraints(max_length=30)] = ""
+    name: Annotated[str, StringConstraints(max_length=120)] = ""
+    role: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+
+
+class WorkIn(Strict):
+    """A work to publish at once, or to keep as a draft."""
+
+    title: Title
+    kind: WorkKind | None = None
+    licence: LicenceCode | None = None
+    uploads: Annotated[list[Address], Field(max_length=50)] = []
+    body: Annotated[str, StringConstraints(max_length=500_000)] = ""
+    sources: Annotated[list[SourceIn], Field(max_length=50)] = []
+    credits: Annotated[list[CreditIn], Field(max_length=50)] = []
+    words: Annotated[str, StringConstraints(max_length=5000)] = ""
+    tags: Annotated[list[Annotated[str, StringConstraints(max_length=40)]], Field(max_length=20)] = []
+    language: Language = ""
+    alt_text: Annotated[str, StringConstraints(max_length=1000)] = ""
+    content_warning: Annotated[str, StringConstraints(max_length=200)] = ""
+    machine_learning: bool = False
+    accept_accord: Annotated[
+        bool, Field(description="publishing accepts the accord in force, unless this says no")
+    ] = True
+    publish: Annotated[bool, Field(description="false: keep it as a draft")] = True
+
+
+class WorkPatch(Strict):
+    """What may be changed about a published work; what is left out stays as it is."""
+
+    title: Title | None = None
+    words: Annotated[str, StringConstraints(max_length=5000)] | None = None
+    tags: Annotated[list[Annotated[str, StringConstraints(max_length=40)]], Field(max_length=20)] | None = (
+        None
+    )
+    language: Language | None = None
+    alt_text: Annotated[str, StringConstraints(max_length=1000)] | None = None
+    content_warning: Annotated[str, StringConstraints(max_length=200)] | None = None
+    licence: LicenceCode | None = None
+    machine_learning: bool | None = None
+
+
+class MemberRef(Schema):
+    """A person, shortly."""
+
+    handle: str
+    name: str
+    address: str
+
+
+class MemberOut(MemberRef):
+    """A person's public profile."""
+
+    words: str
+    place: str
+    crafts: list[str]
+    languages: list[str]
+    joined_at: dt.datetime
+
+
+class RenditionOut(Schema):
+    """Something that plays or shows, made from a work's file."""
+
+    profile: str
+    url: str | None
+    state: Literal["waiting", "running", "ready", "failed"]
+    media_type: str = ""
+    width: int | None = None
+    height: int | None = None
+    duration_ms: int | None = None
+
+
+class FileOut(Schema):
+    """A file of a version, as its maker uploaded it."""
+
+    id: int
+    name: str
+    purpose: str
+    size: int
+    sha256: str
+    state: Literal["waiting", "running", "ready", "failed"]
+    reason: str | None
+    url: str
+
+
+class SourceOut(Schema):
+    """The statement that a version was made from something."""
+
+    id: int
+    kind: Literal["contains", "inspired"]
+    role: str
+    note: str
+    work: int | None
+    version: int | None
+    title: str
+    author: str
+    address: str
+    licence: str
+
+
+class CreditOut(Schema):
+    name: str
+    role: str
+    handle: str | None
+
+
+class WorkBrief(Schema):
+    """A work in a list."""
+
+    id: int
+    uid: str
+    kind: WorkKind
+    title: str
+    address: str
+    language: str
+    licence: LicenceCode
+    maker: MemberRef
+    at: dt.datetime
+    sources_count: int
+    remixes_count: int
+    hearts_count: int
+    comments_count: int
+
+
+class WorkOut(WorkBrief):
+    """A work, whole. ``state`` tells how far its main file is on its way to something that plays."""
+
+    words: str
+    body: str
+    alt_text: str
+    content_warning: str
+    tags: list[str]
+    machine_learning: bool
+    version: int
+    state: Literal["waiting", "running", "ready", "failed"]
+    reason: str | None
+    renditions: list[RenditionOut]
+    credits: list[CreditOut]
+
+
+class DraftOut(Schema):
+    """A draft, which only its maker sees, and where it is finished."""
+
+    draft: str
+    address: str
+
+
+class CommentIn(Strict):
+    words: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5000)]
+    language: Language = ""
+    answers: Id | None = None
+    from_ms: Milliseconds | None = None
+    to_ms: Milliseconds | None = None
+    x: Annotated[int, Field(ge=0, le=10_000)] | None = None
+    y: Annotated[int, Field(ge=0, le=10_000)] | None = None
+
+
+class CommentOut(Schema):
+    id: int
+    by: MemberRef
+    words: str
+    language: str
+    answers: int | None
+    from_ms: int | None
+    to_ms: int | None
+    x: int | None
+    y: int | None
+    at: dt.datetime
+
+
+class Works(Schema):
+    items: list[WorkBrief]
+    next: str | None
+
+
+class Members(Schema):
+    items: list[MemberRef]
+    next: str | None
+
+
+class Comments(Schema):
+    items: list[CommentOut]
+    next: str | None
+
+
+class Files(Schema):
+    items: list[FileOut]
+
+
+class Renditions(Schema):
+    items: list[RenditionOut]
+
+
+class Sources(Schema):
+    items: list[SourceOut]

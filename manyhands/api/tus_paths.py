@@ -1,0 +1,95 @@
+"""The resumable uploads (tus 1.0) as the OpenAPI document tells them; media.tus answers them natively."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_VERSION = {
+    "name": "Tus-Resumable",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string", "const": "1.0.0"},
+}
+_ID = {
+    "name": "upload",
+    "in": "path",
+    "required": True,
+    "schema": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
+}
+_OFFSET = {
+    "name": "Upload-Offset",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "integer", "minimum": 0},
+}
+_SECURITY = [{"BearerToken": []}]
+_REFUSALS = {
+    "401": {"description": "No token, or one that is not known"},
+    "404": {"description": "No such upload of this member"},
+    "412": {"description": "Another version of tus than 1.0.0"},
+}
+
+
+def _answers(**own: str) -> dict[str, Any]:
+    return {**{code.lstrip("s"): {"description": text} for code, text in own.items()}, **_REFUSALS}
+
+
+_CREATE = {
+    "operationId": "create_upload",
+    "summary": "Begin an upload",
+    "description": "tus 1.0 with creation, creation-with-upload, creation-defer-length, expiration, checksum "
+    "(sha1, sha256) and termination. Use any tus client; a work's `uploads` name the address in `Location`.",
+    "tags": ["uploads"],
+    "security": _SECURITY,
+    "parameters": [
+        _VERSION,
+        {"name": "Upload-Length", "in": "header", "schema": {"type": "integer", "minimum": 0}},
+        {"name": "Upload-Defer-Length", "in": "header", "schema": {"type": "integer", "const": 1}},
+        {"name": "Upload-Metadata", "in": "header", "schema": {"type": "string"}},
+    ],
+    "responses": _answers(
+        s201="Begun; `Location` is its address",
+        s400="A header is malformed",
+        s413="Larger than uploads may be",
+        s507="No space left, for this member or at all",
+    ),
+}
+_STATE = {
+    "operationId": "upload_state",
+    "summary": "How much has arrived",
+    "tags": ["uploads"],
+    "security": _SECURITY,
+    "parameters": [_VERSION, _ID],
+    "responses": _answers(s200="`Upload-Offset` says how much", s410="It has expired"),
+}
+_CONTINUE = {
+    "operationId": "continue_upload",
+    "summary": "Send the next bytes",
+    "tags": ["uploads"],
+    "security": _SECURITY,
+    "parameters": [_VERSION, _ID, _OFFSET],
+    "requestBody": {
+        "required": True,
+        "content": {"application/offset+octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    },
+    "responses": _answers(
+        s204="The bytes are on disk",
+        s409="The offset is not where the upload stands",
+        s415="Another content type",
+        s423="Somebody else is sending to it just now",
+        s460="The checksum does not fit",
+    ),
+}
+_END = {
+    "operationId": "end_upload",
+    "summary": "Give an upload up",
+    "tags": ["uploads"],
+    "security": _SECURITY,
+    "parameters": [_VERSION, _ID],
+    "responses": _answers(s204="It is gone"),
+}
+
+TUS_PATHS: dict[str, Any] = {
+    "/api/v1/uploads/": {"post": _CREATE},
+    "/api/v1/uploads/{upload}": {"head": _STATE, "patch": _CONTINUE, "delete": _END},
+}

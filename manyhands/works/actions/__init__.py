@@ -1,0 +1,98 @@
+"""What members do with works. Every action takes ``by=`` and ``at=`` and is one transaction.
+
+Publishing, in one go (the API, scripts) or from a draft (pages):
+
+    publish_work(PublishOrder(title=…, files=(FileOrder(upload_id=…),), sources=(SourceOrder(work_id=…),), …))
+        → Version (``.work`` is the new work); raises CannotPublish, whose ``problems`` has all that is wrong
+    publish_version(VersionOrder(work_id=…, files=…, note=…)) → Version
+    publish_draft(draft_id, accord_accepted=) → Version; the same draft twice gives the same version
+
+Drafts:
+
+    start_draft(PublishOrder(…)), start_from_files(upload_ids, together=)
+    start_remix(version), start_version(work)
+    save_draft(draft_id, DraftChange(…)), discard_draft(draft_id)
+    add_files, remove_file, add_source, remove_source, add_credit, remove_credit
+
+Works that stand:
+
+    edit_words(work, WorkWords(…)), change_licence(work, licence)
+    remove_work(work, why=), hold_work(work, reason=), lift_hold(work)
+
+Collections:
+
+    start_collection(CollectionWords(…)), edit_collection, remove_collection
+    add_to_collection(collection, work), edit_item, take_out(item), reorder_collection(collection, item_ids)
+    name_co_curator(collection, member), drop_co_curator(collection, member)
+
+The orders are frozen dataclasses in ``works.orders``; they hold values alone, so a script needs no rows but
+the member's uploads.
+"""
+
+from manyhands.works.actions.collecting import (
+    CollectionWords,
+    add_to_collection,
+    drop_co_curator,
+    edit_collection,
+    edit_item,
+    name_co_curator,
+    remove_collection,
+    reorder_collection,
+    start_collection,
+    take_out,
+)
+from manyhands.works.actions.draft_rows import (
+    add_credit,
+    add_files,
+    add_source,
+    remove_credit,
+    remove_file,
+    remove_source,
+    save_draft,
+)
+from manyhands.works.actions.drafting import (
+    discard_draft,
+    publish_draft,
+    start_draft,
+    start_from_files,
+    start_remix,
+    start_version,
+)
+from manyhands.works.actions.editing import change_licence, edit_words
+from manyhands.works.actions.publishing import publish_version, publish_work
+from manyhands.works.actions.removing import hold_work, lift_hold, remove_work
+from manyhands.works.refusals import CannotPublish
+
+__all__ = [
+    "CannotPublish",
+    "CollectionWords",
+    "add_credit",
+    "add_files",
+    "add_source",
+    "add_to_collection",
+    "change_licence",
+    "discard_draft",
+    "drop_co_curator",
+    "edit_collection",
+    "edit_item",
+    "edit_words",
+    "hold_work",
+    "lift_hold",
+    "name_co_curator",
+    "publish_draft",
+    "publish_version",
+    "publish_work",
+    "remove_collection",
+    "remove_credit",
+    "remove_file",
+    "remove_source",
+    "remove_work",
+    "reorder_collection",
+    "save_draft",
+    "start_collection",
+    "start_draft",
+    "start_from_files",
+    "start_remix",
+    "start_version",
+    "take_out",
+]

@@ -1,0 +1,164 @@
+"""Loading what an order speaks of, and asking the rules about it: for a draft's page as for publishing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from manyhands.core.errors import Problem
+from manyhands.media.models import ProcessingState, Upload
+from manyhands.people.models import Member
+from manyhands.rights.models import Accord, AccordAcceptance
+from manyhands.rights.rules import Material, suggested_licence
+from manyhands.works import rules
+from manyhands.works.actions.denying import FORGIVEN
+from manyhands.works.models import Version, Work
+from manyhands.works.orders import Content, FileOrder, PublishOrder, SourceOrder, VersionOrder
+from manyhands.works.queries.materials import Resolved, materials_of, materials_of_work
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An order with all that it names found, and what the rules say to it."""
+
+    files: Sequence[tuple[FileOrder, Upload]]
+    sources: Sequence[Resolved]
+    materials: Sequence[Material]  # all that the licence has to fit
+    licence: str
+    kind: str
+    problems: Sequence[Problem]
+
+    @property
+    def cited_work_ids(self) -> set[int]:
+        return {version.work_id for _order, version in self.sources if version is not None}
+
+
+def check_work(order: PublishOrder, *, by: Member) -> Checked:
+    """Look at the order of a new work; nothing is changed."""
+    found = _Found.of(order, by=by)
+    materials = materials_of(found.sources, by=by)
+    usual = Work.objects.filter(author=by).order_by("-pk").values_list("licence", flat=True).first()
+    licence = order.licence or suggested_licence(materials, usual=usual or "")
+    facts = found.facts(order, title=order.title, licence=licence, materials=materials, kind=order.kind)
+    return found.checked(facts)
+
+
+def check_version(order: VersionOrder, *, of: Work, by: Member) -> Checked:
+    """Look at the order of a new version. Another licence than the work's has to fit older versions too."""
+    found = _Found.of(order, by=by, work=of)
+    materials = materials_of(found.sources, by=by)
+    licence = order.licence or of.licence
+    if licence != of.licence:
+        materials += materials_of_work(of)
+    facts = found.facts(order, title=of.title, licence=licence, materials=materials, kind=of.kind)
+    return found.checked(facts)
+
+
+def has_accepted_accord(member: Member) -> bool:
+    return AccordAcceptance.objects.filter(member=member, accord=Accord.current()).exists()
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What an order names, as far as it is there for this member."""
+
+    files: Sequence[tuple[FileOrder, Upload]]
+    files_missing: int
+    sources: Sequence[Resolved]
+    sources_missing: int
+    sources_of_itself: int
+    accord_accepted: bool
+
+    @classmethod
+    def of(cls, order: Content, *, by: Member, work: Work | None = None) -> _Found:
+        files = _found_files(order.files, by=by)
+        sources, sources_missing = _found_sources(order.sources, by=by, work=work)
+        itself = [version for _order, version in sources if work and version and version.work_id == work.pk]
+        return cls(
+            files=files,
+            files_missing=len(order.files) - len(files),
+            sources=sources,
+            sources_missing=sources_missing,
+            sources_of_itself=len(itself),
+            accord_accepted=order.accord_accepted or has_accepted_accord(by),
+        )
+
+    def facts(
+        self, order: Content, *, title: str, licence: str, materials: Sequence[Material], kind: str
+    ) -> rules.OrderFacts:
+        return rules.OrderFacts(
+            title=title,
+            files=[_file_facts(file, upload) for file, upload in self.files],
+            files_missing=self.files_missing,
+            body=order.body,
+            kind_wanted=kind,
+            licence=licence,
+            materials=materials,
+            sources_missing=self.sources_missing,
+            sources_of_itself=self.sources_of_itself,
+            accord_accepted=self.accord_accepted,
+        )
+
+    def checked(self, facts: rules.OrderFacts) -> Checked:
+        return Checked(
+            files=self.files,
+            sources=self.sources,
+            materials=facts.materials,
+            licence=facts.licence,
+            kind=rules.kind_of(facts),
+            problems=rules.problems_with(facts),
+        )
+
+
+def _found_files(orders: Sequence[FileOrder], *, by: Member) -> list[tuple[FileOrder, Upload]]:
+    uploads = (
+        Upload.objects.filter(member=by, removed_at=None)
+        .select_related("blob__processing", "blob__denial")
+        .in_bulk([order.upload_id for order in orders])
+    )
+    return [(order, uploads[order.upload_id]) for order in orders if order.upload_id in uploads]
+
+
+def _file_facts(order: FileOrder, upload: Upload) -> rules.FileFacts:
+    processing = getattr(upload.blob, "processing", None)
+    denial = getattr(upload.blob, "denial", None)
+    failed = processing is not None and processing.state == ProcessingState.FAILED
+    return rules.FileFacts(
+        name=order.name or upload.name,
+        purpose=order.purpose,
+        kind=processing.kind if processing else "",
+        finished=upload.finished_at is not None,
+        denied=denial is not None and denial.reason not in FORGIVEN,
+        failed=failed,
+        reason_code=processing.reason_code if processing else "",
+        reason_values=tuple(processing.reason_values.items()) if processing else (),
+    )
+
+
+def _found_sources(
+    orders: Sequence[SourceOrder], *, by: Member, work: Work | None
+) -> tuple[list[Resolved], int]:
+    """The versions that are meant, each once, and how many are not there for this member.
+
+    A member may name what they may see, and what an older version of the same work names already: that may be
+    hidden or gone by now, and stays true.
+    """
+    seen = Q(work__in=Work.objects.visible_to(by))
+    known = Q(remixes__version__work=work) if work else Q(pk__in=[])
+    versions = Version.objects.filter(seen | known).select_related("work").distinct()
+    by_version = versions.in_bulk([order.version_id for order in orders if order.version_id])
+    newest = versions.filter(latest_of__in=[order.work_id for order in orders if order.work_id])
+    by_work = {version.work_id: version for version in newest}
+    found: dict[int | SourceOrder, Resolved] = {}
+    missing = 0
+    for order in orders:
+        version = by_version.get(order.version_id or 0) or by_work.get(order.work_id or 0)
+        if version is not None:
+            found.setdefault(version.pk, (order, version))
+        elif order.outside is not None:
+            found.setdefault(order, (order, None))
+        else:
+            missing += 1
+    return list(found.values()), missing

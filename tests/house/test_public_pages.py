@@ -1,0 +1,43 @@
+"""Routes are closed by default; the open ones are a list, so that opening one is a decision that shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+LIST = Path(__file__).with_name("public_pages.txt")
+
+
+def routes(
+    patterns: list[URLPattern | URLResolver], prefix: str = ""
+) -> Iterator[tuple[str, Callable[..., object]]]:
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            yield route, pattern.callback
+
+
+def test_the_public_pages_are_exactly_the_listed_ones() -> None:
+    found = {
+        route for route, view in routes(get_resolver().url_patterns) if getattr(view, "is_public", False)
+    }
+    listed = {line for line in LIST.read_text().splitlines() if line and not line.startswith("#")}
+    assert sorted(found - listed) == [], "public, but not listed"
+    assert sorted(listed - found) == [], "listed, but not public"
+
+
+def test_only_the_api_is_exempt_from_csrf() -> None:
+    exempt = [
+        route
+        for route, view in routes(get_resolver().url_patterns)
+        if getattr(view, "csrf_exempt", False) and not route.startswith("api/v1/")
+    ]
+    assert [route for route in exempt if route not in UNSUBSCRIBE] == []
+
+
+# RFC 8058: the mail program posts without a session; the signed address itself is the permission.
+UNSUBSCRIBE = {"unsubscribe/<str:token>"}
