@@ -10,7 +10,7 @@ import click
 
 from manyhands.core.trouble import NO_SPACE, Trouble
 
-COMMANDS = ("run", "web", "migrate")
+COMMANDS = ("run", "web", "worker", "migrate")
 
 
 class Commands(click.Group):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +17,9 @@ from manyhands.core.embedded.server import Server, make_private
 from manyhands.core.migrating import is_up_to_date
 from manyhands.core.trouble import Trouble
 from manyhands.site.cli.company import in_data
-from manyhands.site.cli.supervisor import Child, Supervisor
+from manyhands.site.cli.supervisor import Supervisor, manyhands
 from manyhands.site.cli.web import build_static, check_port
+from manyhands.site.cli.worker import lanes
 
 _OTHER_COMMAND_SECONDS = 30.0  # a short command may hold the data folder; wait for it
 
@@ -34,12 +34,8 @@ def command(host: str, port: int) -> None:
     shown = env_str("SITE_URL") or f"http://{'localhost' if address == '127.0.0.1' else address}:{port}"
     with _database(by=f"manyhands run, {shown}") as server:
         _prepare(server)
-        children = [
-            Child("web", _manyhands("web", "--host", address, "--port", str(port))),
-        ]
-        Supervisor(server, children).run(
-            is_ready=lambda: _answers(address, port), announce=lambda: _announce(shown)
-        )
+        web = ("web", manyhands("web", "--host", address, "--port", str(port)))
+        Supervisor(server, [web, *lanes()]).run(announced=lambda: _announced(address, port, shown))
 
 
 @contextlib.contextmanager
@@ -62,7 +58,7 @@ def _database(*, by: str) -> Iterator[Server | None]:
 def _prepare(server: Server | None) -> None:
     """Migrations and static files; nothing is loaded for either when there is nothing to do."""
     if server is None or not _is_up_to_date(server.data):
-        _finish(_manyhands("migrate"))
+        _finish(manyhands("migrate"))
     build_static()
 
 
@@ -78,10 +74,6 @@ def _finish(args: list[str]) -> None:
         raise Trouble("The company was not started.", exit_code=max(done.returncode, 1))
 
 
-def _manyhands(*args: str) -> list[str]:
-    return [sys.executable, "-m", "manyhands", *args]
-
-
 def _answers(address: str, port: int) -> bool:
     host = f"[{address}]" if ":" in address else address.replace("0.0.0.0", "127.0.0.1")  # noqa: S104
     try:
@@ -91,5 +83,8 @@ def _answers(address: str, port: int) -> bool:
     return True
 
 
-def _announce(shown: str) -> None:
+def _announced(address: str, port: int, shown: str) -> bool:
+    if not _answers(address, port):
+        return False
     click.echo(f"Manyhands is at {shown}   (Ctrl-C ends it)")
+    return True

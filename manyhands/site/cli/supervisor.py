@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,6 +19,11 @@ _STOP_SECONDS = 4.5
 _LONGEST_PAUSE = 30.0
 _HEALTHY_SECONDS = 60.0
 _TICK_SECONDS = 0.1
+
+
+def manyhands(*args: str) -> list[str]:
+    """The argument list of one of our own commands."""
+    return [sys.executable, "-m", "manyhands", *args]
 
 
 @dataclass
@@ -66,22 +72,24 @@ class Supervisor:
     """All processes of one company. ``server`` is None when ``DATABASE_URL`` names somebody else's."""
 
     server: Server | None
-    children: list[Child]
+    commands: list[tuple[str, list[str]]]
     stopping: bool = field(default=False, init=False)
+    children: list[Child] = field(default_factory=list, init=False)
 
-    def run(self, *, is_ready: Callable[[], bool], announce: Callable[[], None]) -> None:
-        """Start everything, say so once it is ready, and keep it running until a signal says stop."""
+    def run(self, *, announced: Callable[[], bool] = lambda: True) -> None:
+        """Start everything and keep it running until a signal says stop.
+
+        ``announced`` is called until it says that the company answers and that people were told.
+        """
+        self.children = [Child(name, args) for name, args in self.commands]
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
         try:
-            for child in self.children:
-                child.start()
-            announced = False
+            told = False
             while not self.stopping:
-                self._look_after()
-                if not announced and is_ready():
-                    announce()
-                    announced = True
+                # The first is the web: it has both cores until it answers, so that nobody waits for a worker.
+                self._look_after(self.children if told else self.children[:1])
+                told = told or announced()
                 time.sleep(_TICK_SECONDS)
         finally:
             self.end()
@@ -89,11 +97,11 @@ class Supervisor:
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         self.stopping = True
 
-    def _look_after(self) -> None:
+    def _look_after(self, children: list[Child]) -> None:
         if self.server is not None and not self.server.is_alive():
             click.echo("manyhands: the database ended; starting it again.", err=True)
             self.server.start()
-        for child in self.children:
+        for child in children:
             child.look_after()
 
     def end(self) -> None:
