@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
@@ -41,15 +41,16 @@ class SomeWork:
 
 @dataclass(frozen=True)
 class Remark:
-    pk: str
+    pk: int
     by: Person
     words: str
     language: str = "en"
     from_ms: int | None = None
     x: int | None = None
     y: int | None = None
+    to_ms: int | None = None
+    answers_id: int | None = None
     at: dt.datetime = MORNING
-    edited_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -130,19 +131,31 @@ def hands() -> list[SimpleNamespace]:
     ]
 
 
-def comments(place: str) -> list[Remark]:
-    """``place`` keeps the ids of two copies on one page apart."""
+def comments(first: int) -> list[Remark]:
+    """``first``: number of the first; it keeps the ids of two copies on one page apart."""
+    keep = "The note that bends here is the whole train leaving. Keep it."
     rest = "Can the bass rest for one bar before the last chorus?"
     return [
-        Remark(
-            f"{place}-1",
-            MATEUS,
-            "The note that bends here is the whole train leaving. Keep it.",
-            from_ms=2_400,
-        ),
-        Remark(f"{place}-2", NOOR, "هنا أسمع المطر.", language="ar", from_ms=6_100, edited_at=MORNING),
-        Remark(f"{place}-3", KOFI, rest, from_ms=9_300),
+        Remark(first, MATEUS, keep, from_ms=2_400),
+        Remark(first + 1, NOOR, "هنا أسمع المطر.", language="ar", from_ms=6_100),
+        Remark(first + 2, KOFI, rest, from_ms=9_300, to_ms=11_000),
     ]
+
+
+def said(comments: list[Remark]) -> list[SimpleNamespace]:
+    """The comments as their thread shows them (the shape of ``talk.discussion.Said``)."""
+    answer = Remark(comments[2].pk + 1, ANA, "Yes. Tomorrow.", answers_id=comments[2].pk)
+    rows = [_said(comments[0]), _said(comments[1], edited_at=MORNING)]
+    return [*rows, _said(comments[2], answers=[_said(answer, is_mine=True)])]
+
+
+def _said(comment: Remark, **more: Any) -> SimpleNamespace:
+    html = mark_safe(f"<p>{comment.words}</p>")  # noqa: S308 our own words, above
+    return SimpleNamespace(comment=comment, is_shown=True, html=html, **more)
+
+
+def places(first: int) -> list[Remark]:
+    return [Remark(first, LENA, "Here the sun is still wet.", x=3_200, y=4_000)]
 
 
 def texts() -> list[dict[str, Any]]:
@@ -218,13 +231,16 @@ def notices() -> list[dict[str, Any]]:
 
 def theme_context(theme: str) -> dict[str, Any]:
     """Everything that one half of the page shows, with ids of its own."""
-    said = comments(theme)
+    remarks = comments(100 if theme == "light" else 200)
     return {
         "theme": theme,
         "cards": cards(),
         "hands": hands(),
-        "comments": said,
-        "reply": [replace(said[2], pk=f"{theme}-4", by=ANA, from_ms=None, words="Yes. Tomorrow.")],
+        "marks": remarks,
+        "said": said(remarks),
+        "places": places(remarks[-1].pk + 10),
+        "owner": SimpleNamespace(address=""),
+        "reader": SimpleNamespace(is_authenticated=True),
         "texts": texts(),
         "form": form(theme),
         "bad_form": form(f"bad-{theme}", empty=True),

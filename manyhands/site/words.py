@@ -70,6 +70,10 @@ WORDS: dict[str, Words] = {
             "It cannot be played just now. Reload the page; if that does not help, take the original below."
         ),
     },
+    "composer": {
+        "point": _("Press the place in the picture, or move with the arrow keys and press Enter."),
+        "pointed": _("The place is marked."),
+    },
     "relay": {
         "play": _("Play how it grew"),
         "pause": _("Pause"),
