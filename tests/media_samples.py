@@ -117,6 +117,20 @@ def _animated(path: Path) -> None:
     frames[0].save(path, save_all=True, append_images=frames[1:], duration=100, loop=0)
 
 
+def _tilted(path: Path) -> None:
+    """The clip as a phone held upright writes it: lying, with a matrix that says how to turn it."""
+    argv = ("-i", str(sample("clip-h264.mov")), "-c", "copy")
+    if ffmpeg.choose().version.startswith("5."):
+        _ffmpeg(*argv, "-metadata:s:v:0", "rotate=90")(path)
+    else:
+        _ffmpeg("-display_rotation:v:0", "90", *argv)(path)
+
+
+def _with_cover(path: Path) -> None:
+    inputs = ("-i", str(sample("tone.mp3")), "-i", str(sample("drawing.jpeg")))
+    _ffmpeg(*inputs, "-map", "0:a", "-map", "1:v", "-c", "copy", "-disposition:v:0", "attached_pic")(path)
+
+
 def _text(words: str) -> Callable[[Path], None]:
     return lambda path: path.write_text(words, encoding="utf-8") and None
 
@@ -155,17 +169,38 @@ TEXTS: dict[str, Callable[[Path], None]] = {
     "story.txt": _text("The rain on the tin roof\nkept our time for us.\n"),
     "story.md": _text("# Rain\n\nThe rain on the *tin* roof kept our time for us.\n"),
 }
+LONG = ("-f", "lavfi", "-i", "anoisesrc=color=pink:amplitude=0.3:sample_rate=44100:duration=12:seed=7")
+# silence, then noise
+RISING = (
+    "-f",
+    "lavfi",
+    "-i",
+    "aevalsrc=if(lt(t\\,6)\\,0\\,random(0)-0.5):s=44100:d=12",
+)
+LONG_CLIP = ("-f", "lavfi", "-i", "testsrc2=size=320x240:rate=25:duration=12")
+CUTTABLE: dict[str, Callable[[Path], None]] = {
+    "long.wav": _ffmpeg(*LONG),
+    "long.flac": _ffmpeg(*LONG),
+    "long.mp3": _ffmpeg(*LONG, "-c:a", "libmp3lame", "-b:a", "96k"),
+    "long.ogg": _ffmpeg(*LONG, "-ac", "2", "-c:a", "libvorbis"),
+    "long.opus": _ffmpeg(*LONG, "-c:a", "libopus"),
+    "long.m4a": _ffmpeg(*LONG, "-c:a", "aac", "-movflags", "+faststart"),
+    "long.mp4": _ffmpeg(*LONG_CLIP, *LONG, *H264, "-c:a", "aac", "-movflags", "+faststart"),
+    "long-index-last.mp4": _ffmpeg(*LONG_CLIP, *LONG, *H264, "-c:a", "aac"),
+    "long.mkv": _ffmpeg(*LONG_CLIP, *LONG, *H264, "-c:a", "flac"),
+    "long.webm": _ffmpeg(*LONG_CLIP, *LONG, "-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus"),
+}
 SPECIAL: dict[str, Callable[[Path], None]] = {
     "silent.mp4": _ffmpeg(*CLIP, *H264),
     "sound-only.mp4": _ffmpeg(*TONE, "-c:a", "aac"),
     "sound-only.webm": _ffmpeg(*TONE, "-c:a", "libopus"),
-    "odd.mkv": _ffmpeg(
-        "-f", "lavfi", "-i", f"testsrc2=size=321x241:rate=25:duration={SECONDS}", "-c:v", "ffv1"
-    ),
-    "odd-h264.mkv": _ffmpeg(
-        *("-f", "lavfi", "-i", f"testsrc2=size=161x121:rate=25:duration={SECONDS}"),
-        *("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv444p"),
-    ),
+    "odd.mkv": _ffmpeg(*CLIP, "-vf", "format=yuv444p,crop=161:121:0:0:exact=1", *H264[:4], "-g", "25"),
+    "tilted.mov": _tilted,
+    "wide-pixels.mp4": _ffmpeg(*CLIP, "-vf", "setsar=2/1", *H264),
+    "live.webm": _ffmpeg(*BOTH, "-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus", "-live", "1"),
+    "mjpeg.mkv": _ffmpeg(*CLIP, "-c:v", "mjpeg"),
+    "varying.mp3": _ffmpeg(*RISING, "-c:a", "libmp3lame", "-q:a", "5"),
+    "cover.mp3": _with_cover,
     "hd.mp4": _ffmpeg("-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=25:duration=1", *H264),
     "upright.mp4": _ffmpeg("-f", "lavfi", "-i", "testsrc2=size=720x1280:rate=25:duration=1", *H264),
     "phone.mov": _ffmpeg(*BOTH, *H264, "-c:a", "aac", *GPS),
@@ -177,7 +212,7 @@ SPECIAL: dict[str, Callable[[Path], None]] = {
     "clear.png": lambda path: Image.new("RGBA", (300, 200), (255, 0, 0, 0)).save(path),
     "large.jpeg": lambda path: drawing(4000, 3000).save(path, quality=80),
 }
-SAMPLES = {**AUDIO, **VIDEO, **PICTURES, **TEXTS, **SPECIAL}
+SAMPLES = {**AUDIO, **VIDEO, **PICTURES, **TEXTS, **CUTTABLE, **SPECIAL}
 
 
 def sample(name: str) -> Path:

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from manyhands.media import mpeg_audio
 from manyhands.media.kinds import Kind
 
 HEAD = 64 * 1024
@@ -119,50 +120,21 @@ def _iso_media(head: bytes) -> Sniffed | None:
 
 def _mpeg_audio(head: bytes) -> Sniffed | None:
     """Two MPEG audio frames in a row, behind an ID3v2 tag or at once; one alone is too common elsewhere."""
-    tagged = head[:3] == b"ID3" and len(head) > 10
-    start = 10 + _synchsafe(head[6:10]) if tagged else 0
+    start = mpeg_audio.id3_length(head)
     if start >= len(head) - 4:
-        return MP3 if tagged else None  # a cover picture in the tag is larger than what we read
+        return MP3 if start else None  # a cover picture in the tag is larger than what we read
     if head[start : start + 4] == b"fLaC":
         return FLAC
-    for at in range(start, min(start + 2048, len(head) - 4)) if tagged else (start,):
-        length = _mp3_frame_length(head[at : at + 4])
-        if length and _mp3_frame_length(head[at + length : at + length + 4]):
+    for at in range(start, min(start + 2048, len(head) - 4)) if start else (0,):
+        length = mpeg_audio.frame_length(head[at : at + 4])
+        if length and mpeg_audio.frame_length(head[at + length : at + length + 4]):
             return MP3
-    return ATTACHMENT if tagged else None
-
-
-def _synchsafe(four: bytes) -> int:
-    return sum((byte & 0x7F) << shift for byte, shift in zip(four, (21, 14, 7, 0), strict=True))
-
-
-_MP3_KBITS = {
-    # (version 1?, layer): bit rates by index 1-14 (ISO 11172-3 table, 13818-3 for the lower sampling rates)
-    (True, 3): (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
-    (True, 2): (32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384),
-    (False, 3): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-    (False, 2): (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
-}
-_MP3_RATES = (44100, 48000, 32000)
-
-
-def _mp3_frame_length(header: bytes) -> int:
-    """Give the bytes of the MPEG audio frame (layer II or III) that ``header`` begins, or 0 if none does."""
-    if len(header) < 4 or header[0] != 0xFF or header[1] & 0xE0 != 0xE0:
-        return 0
-    version, layer = (header[1] >> 3) & 3, 4 - ((header[1] >> 1) & 3)
-    kbit_index, rate_index = header[2] >> 4, (header[2] >> 2) & 3
-    if version == 1 or layer not in {2, 3} or kbit_index in {0, 15} or rate_index == 3:
-        return 0
-    first = version == 3
-    rate = _MP3_RATES[rate_index] >> (0 if first else 1 if version == 2 else 2)
-    samples = 1152 if first or layer == 2 else 576
-    return samples // 8 * _MP3_KBITS[first, layer][kbit_index - 1] * 1000 // rate + ((header[2] >> 1) & 1)
+    return ATTACHMENT if start else None
 
 
 _NAMES_OTHERS_OR_RUNS = re.compile(
     r"\s*(#EXTM3U|ffconcat\b|<\?xml|<!doctype|<svg|<html|<head|<body|<script|<mpd|<smil|<asx|\[playlist\]|\[reference\]"
-    r"|v=0\r?\n[os]=|rtsptext|webvtt|\{\\rtf|%!ps|#!)",
+    r"|v=0\r?\n[os]=|rtsptext|webvtt|\{\\rtf|%!ps|%pdf|#!)",
     re.IGNORECASE,
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")

@@ -1,0 +1,147 @@
+"""What a file's header promises, read without any decoder, to be held against what is really there.
+
+ffmpeg exits with 0 on a file that was cut in half, and where a header says nothing it guesses a length
+from the bit rate. So the few numbers that tell a whole file from a cut one are read here.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from manyhands.media import mpeg_audio
+
+_UNKNOWN_SIZES = {0, 0x7FFFFFFF, 0xFFFFFFFF}  # what recorders write that could not go back to the header
+_LONGEST_OGG_PAGE = 65307
+_MATROSKA_SEGMENT = 0x18538067
+_MATROSKA_DURATION = (b"\x44\x89\x84", b"\x44\x89\x88")  # followed by a float of 4 or 8 bytes
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What the header says. ``None`` and the defaults mean that it says nothing."""
+
+    duration_ms: int | None = None
+    uses_demuxer: bool = False  # the demuxer's duration comes from a header, so it is a claim too
+    is_cut: bool = False  # the last structure of the file is longer than the file
+    has_index: bool = True  # an mp4 without its moov box cannot be read at all
+
+
+def read(path: Path, container: str) -> Claim:
+    """Read the claim of a file of that container."""
+    reader = _READERS.get(container)
+    if reader is None:
+        return Claim()
+    with path.open("rb") as file:
+        try:
+            return reader(file, path.stat().st_size)
+        except (struct.error, IndexError):
+            return Claim(is_cut=True)  # ends within its header
+
+
+def _mp3(file: IO[bytes], size: int) -> Claim:
+    """A Xing or Info header in the first frame counts the frames."""
+    file.seek(mpeg_audio.id3_length(file.read(10)))
+    head = file.read(8192)
+    starts = (at for at in range(len(head) - 4) if mpeg_audio.frame_length(head[at : at + 4]))
+    frame = next(starts, None)
+    if frame is None:
+        return Claim()
+    header = head[frame : frame + 4]
+    for mark in (b"Xing", b"Info"):
+        at = head.find(mark, frame, frame + 64)
+        if at > 0 and head[at + 7] & 1:
+            (frames,) = struct.unpack_from(">I", head, at + 8)
+            total = frames * mpeg_audio.samples(header)
+            return Claim(duration_ms=total * 1000 // mpeg_audio.sample_rate(header))
+    return Claim()
+
+
+def _ogg(file: IO[bytes], size: int) -> Claim:
+    """Only the last page can tell: its length is in its own header (RFC 3533)."""
+    file.seek(max(0, size - 2 * _LONGEST_OGG_PAGE))
+    tail = file.read()
+    at = tail.rfind(b"OggS")
+    if at < 0:
+        return Claim(is_cut=True)
+    table = tail[at + 27 : at + 27 + tail[at + 26]]
+    whole = len(table) == tail[at + 26] and at + 27 + len(table) + sum(table) <= len(tail)
+    return Claim(is_cut=not whole)
+
+
+def _wav(file: IO[bytes], size: int) -> Claim:
+    """The data chunk says its length, the format chunk the bytes a second."""
+    at, bytes_a_second = 12, 0
+    while at + 8 <= size:
+        file.seek(at)
+        name, length = struct.unpack("<4sI", file.read(8))
+        if name == b"fmt ":
+            (bytes_a_second,) = struct.unpack_from("<I", file.read(16), 8)
+        if name == b"data":
+            if length in _UNKNOWN_SIZES or not bytes_a_second:
+                return Claim()
+            return Claim(duration_ms=length * 1000 // bytes_a_second, is_cut=at + 8 + length > size)
+        at += 8 + length + length % 2
+    return Claim(is_cut=True)
+
+
+def _flac(file: IO[bytes], size: int) -> Claim:
+    """STREAMINFO: 20 bits of sampling rate at byte 18 of the file, 36 bits of samples from byte 21."""
+    file.seek(mpeg_audio.id3_length(file.read(10)))
+    head = file.read(42)
+    rate = int.from_bytes(head[18:21], "big") >> 4
+    samples = int.from_bytes(head[21:26], "big") & ((1 << 36) - 1)
+    return Claim(duration_ms=samples * 1000 // rate) if rate and samples else Claim()
+
+
+def _iso_media(file: IO[bytes], size: int) -> Claim:
+    """Walk over the outermost boxes. The durations stand in moov, which the demuxer reads."""
+    at, names = 0, set()
+    while at + 8 <= size:
+        file.seek(at)
+        length, name = struct.unpack(">I4s", file.read(8))
+        if length == 1:
+            (length,) = struct.unpack(">Q", file.read(8))
+        names.add(name)
+        if length == 0:
+            return Claim(uses_demuxer=True, has_index=b"moov" in names)  # to the end of the file
+        if length < 8:
+            break
+        at += length
+    fragmented = b"moof" in names
+    return Claim(uses_demuxer=not fragmented, is_cut=at > size, has_index=b"moov" in names)
+
+
+def _matroska(file: IO[bytes], size: int) -> Claim:
+    """The segment says its length unless it was recorded live; Info may say the duration."""
+    head = file.read(64 * 1024)
+    header_length, at = _vint(head, 4)
+    at += header_length or 0
+    has_duration = any(mark in head for mark in _MATROSKA_DURATION)
+    if int.from_bytes(head[at : at + 4], "big") != _MATROSKA_SEGMENT:
+        return Claim(uses_demuxer=has_duration)
+    length, start = _vint(head, at + 4)
+    return Claim(uses_demuxer=has_duration, is_cut=length is not None and start + length > size)
+
+
+def _vint(head: bytes, at: int) -> tuple[int | None, int]:
+    """Read an EBML length: the leading zeros say its bytes; all ones mean unknown. Gives also what
+    follows.
+    """
+    width = 9 - head[at].bit_length()
+    value = int.from_bytes(head[at : at + width], "big") & ((1 << 7 * width) - 1)
+    return (None if value == (1 << 7 * width) - 1 else value), at + width
+
+
+_READERS = {
+    "mp3": _mp3,
+    "ogg": _ogg,
+    "wav": _wav,
+    "flac": _flac,
+    "mp4": _iso_media,
+    "mov": _iso_media,
+    "matroska": _matroska,
+    "webm": _matroska,
+}
