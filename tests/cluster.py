@@ -109,6 +109,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # Only here, after pytest-django, so that our fixtures win over its own.
     config.pluginmanager.import_plugin("tests.database")
     config.pluginmanager.import_plugin("tests.pages")
+    config.pluginmanager.import_plugin("tests.live_fixtures")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

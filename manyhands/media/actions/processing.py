@@ -24,7 +24,7 @@ def begin_processing(blob: Blob, *, owner: Member, at: dt.datetime) -> Processin
         blob=blob, defaults={"owner": owner, "at": at, "changed_at": at}
     )
     if new:
-        prepare_later.defer(blob_id=blob.pk)
+        prepare_later.defer_fairly(owner=owner.pk, blob_id=blob.pk)
     return processing
 
 

@@ -220,7 +220,8 @@ async def _take(request: Request, upload: Upload, *, offset: int) -> int:
                     request.proto, part, Expected(most - offset, request.announced, checksum)
                 )
             finally:
-                await act(actions.note_offset, upload, part.size)
+                if part.size != upload.length:  # the last byte is only acknowledged with all that follows it
+                    await act(actions.note_offset, upload, part.size)
             if not whole:
                 raise Refused(400, _("The body broke off. Resume the upload; what arrived is kept."))
             if part.size == upload.length:

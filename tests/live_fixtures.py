@@ -1,0 +1,22 @@
+"""The fixture ``live``: one front for a whole run, on the database of each test (tests/live.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.live import Front, Live
+
+
+@pytest.fixture(scope="session")
+def _front(django_db_setup: None) -> Iterator[Front]:
+    front = Front()
+    front.start()
+    yield front
+    front.stop()
+
+
+@pytest.fixture
+def live(transactional_db: None, _front: Front) -> Live:
+    return Live(_front)
