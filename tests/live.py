@@ -14,7 +14,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -72,19 +72,27 @@ class Caller:
 class Front:
     """The front's processes on a free port."""
 
-    def __init__(self, environment: Mapping[str, str] | None = None, *, workers: int = WORKERS) -> None:
+    def __init__(
+        self,
+        environment: Mapping[str, str] | None = None,
+        *,
+        workers: int = WORKERS,
+        application: str = "manyhands.config.rsgi:application",
+    ) -> None:
         self.port = free_port()
         self.log = settings.DATA_DIR / f"front-{self.port}.log"
         self._command = [
             sys.executable, "-m", "granian", "--interface", "rsgi", "--factory", "--loop", "asyncio",
             "--port", str(self.port), "--workers", str(workers), "--backpressure", "8192", "--no-ws",
             "--respawn-failed-workers", "--workers-kill-timeout", "2", "--log-level", "warning",
-            "manyhands.config.rsgi:application",
+            application,
         ]  # fmt: skip
         self._environment = {**database_environment(), **(environment or {})}
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    def start(self, ready: Callable[[], bool] | None = None) -> None:
+        """Start, and wait until it answers."""
+        ready = ready or self._is_well
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 self._command, cwd=ROOT, env=self._environment, stdout=log, stderr=log
@@ -92,11 +100,15 @@ class Front:
         deadline = time.monotonic() + STARTS_WITHIN_S
         while time.monotonic() < deadline:
             assert self.process.poll() is None, self.log.read_text()
-            with contextlib.suppress(OSError, http.client.HTTPException):
-                if Caller(self.port).get("/healthz").status == 200:
-                    return
+            if ready():
+                return
             time.sleep(0.05)
         raise AssertionError(f"the front did not answer: {self.log.read_text()}")
+
+    def _is_well(self) -> bool:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            return Caller(self.port).get("/healthz").status == 200
+        return False
 
     def pids(self) -> list[int]:
         """The processes that answer requests."""

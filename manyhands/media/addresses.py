@@ -20,7 +20,8 @@ _EPOCH = dt.date(2026, 1, 1)
 _DAYS_VALID = 2
 _ADDRESS = re.compile(
     r"/media/(?P<sha256>[0-9a-f]{64})/(?P<profile>[a-z0-9-]{1,40})"
-    r"/(?P<day>[0-9]{1,5})\.(?P<mac>[A-Za-z0-9_-]{22})(?:/(?P<name>[^/]+))?"
+    r"/(?P<day>[0-9]{1,5})\.(?P<mac>[A-Za-z0-9_-]{22})(?:/(?P<name>.+))?",
+    re.DOTALL,
 )
 
 
@@ -46,17 +47,19 @@ def sign(sha256: str, profile: str, *, key: str, on: dt.date, name: str = "") ->
 def verify(path: str, *, key: str, on: dt.date) -> Signed | None:
     """What an address asks for, or None if it was not given by us, or for an earlier day.
 
-    :param path: as it came in the request, percent-encoded or decoded once
+    :param path: as a page holds it, or decoded once, as the front gives it
     """
     parts = _ADDRESS.fullmatch(path)
     if parts is None:
         return None
-    day, name = int(parts["day"]), unquote(parts["name"] or "")
-    expected = _mac(key, parts["sha256"], parts["profile"], day, name)
-    today = (on - _EPOCH).days
-    if not hmac.compare_digest(expected, parts["mac"]) or not today - _DAYS_VALID < day <= today:
+    day, today = int(parts["day"]), (on - _EPOCH).days
+    if not today - _DAYS_VALID < day <= today:
         return None
-    return Signed(sha256=parts["sha256"], profile=parts["profile"], name=name)
+    given = parts["name"] or ""
+    for name in (given, unquote(given)):  # “100%25.wav” may be the name itself, or “100%.wav” encoded
+        if hmac.compare_digest(_mac(key, parts["sha256"], parts["profile"], day, name), parts["mac"]):
+            return Signed(sha256=parts["sha256"], profile=parts["profile"], name=name)
+    return None
 
 
 def _mac(key: str, sha256: str, profile: str, day: int, name: str) -> str:

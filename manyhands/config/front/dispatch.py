@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from manyhands.config.front import bridge, health, static
 from manyhands.core.front import Handler, HTTPProtocol, Scope
+from manyhands.media.serve import handler as media
 from manyhands.media.tus import handler as tus
 
 # By path prefix; the first that fits answers. Everything else is Django's.
 NATIVE: tuple[tuple[str, Handler], ...] = (
     (tus.PREFIX, tus.handle),
+    (media.PREFIX, media.handle),
     (static.PREFIX, static.handle),
     ("/healthz", health.alive),
     ("/readyz", health.ready),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import unquote
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,9 +35,9 @@ def test_another_key_blob_profile_or_name_is_refused() -> None:
 def test_any_name_survives(name: str) -> None:
     name = name.encode("utf-8", "ignore").decode()
     if name:
-        assert verify(sign(SHA, "original", key="k", on=DAY, name=name), key="k", on=DAY) == Signed(
-            SHA, "original", name
-        )
+        path = sign(SHA, "original", key="k", on=DAY, name=name)
+        assert verify(path, key="k", on=DAY) == Signed(SHA, "original", name)
+        assert verify(unquote(path), key="k", on=DAY) == Signed(SHA, "original", name)
 
 
 @given(st.text(max_size=200))
