@@ -50,6 +50,14 @@ SENTENCES: dict[str, str] = {
     ),
     "nothing_to_play": _("“%(name)s” holds neither sound nor picture."),
     "damaged_here": _("“%(name)s” was damaged on our disk, not by you. Upload it again."),
+    "stopped_the_program": _(
+        "“%(name)s” stopped the program that prepares media %(attempts)s times; it is set aside. "
+        "Export it again as %(format)s and upload that."
+    ),
+    "given_up": _(
+        "“%(name)s” could not be prepared in %(attempts)s attempts, through no fault that we found in it. "
+        "Try again later, or export it as %(format)s."
+    ),
     "too_many_pixels": _(
         "“%(name)s” is %(width)s × %(height)s pixels; the limit is %(limit)s million pixels."
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -13,6 +14,9 @@ from django.utils.translation import gettext as _
 from manyhands.core.errors import NotThere, RuleBroken
 from manyhands.media.actions.processing import begin_processing
 from manyhands.media.models import Blob, Upload, Use
+from manyhands.media.rules import clean_name
+from manyhands.media.store.current import store
+from manyhands.media.store.protocol import sha256_of
 from manyhands.media.tus.place import node_name, parts
 from manyhands.people.models import Member
 
@@ -73,6 +77,26 @@ def start_upload(announced: Announced, *, by: Member, at: dt.datetime) -> Upload
     :raises DiskFull: more than this node can take
     :raises TooManyUploads: end some first
     """
+    upload = _new_upload(announced, by=by, at=at)
+    parts().create(upload.pk)
+    return upload
+
+
+@transaction.atomic
+def ingest_file(path: Path, *, name: str, member: Member, at: dt.datetime) -> Upload:
+    """Take a file that lies on this machine, as if the member had uploaded it. ``path`` is left as it is.
+
+    :raises TooLarge: more than one file may have
+    :raises QuotaFull: more than the member has room for
+    :raises DiskFull: more than this node can take
+    """
+    sha256, size = sha256_of(path), path.stat().st_size
+    upload = _new_upload(Announced(size, clean_name(name)), by=member, at=at)
+    store().put_file(path, sha256)
+    return finish_upload(upload, sha256=sha256, size=size, at=at)
+
+
+def _new_upload(announced: Announced, *, by: Member, at: dt.datetime) -> Upload:
     size = announced.length or 0
     _check_size(size)
     if Upload.objects.unfinished().filter(member=by).count() >= UNFINISHED_AT_ONCE:
@@ -80,7 +104,7 @@ def start_upload(announced: Announced, *, by: Member, at: dt.datetime) -> Upload
     if parts().free() < size:
         raise DiskFull(_("There is no space left here for this file. Try again later."))
     _reserve(by, size)
-    upload = Upload.objects.create(
+    return Upload.objects.create(
         member=by,
         node=node_name(),
         name=announced.name,
@@ -91,8 +115,6 @@ def start_upload(announced: Announced, *, by: Member, at: dt.datetime) -> Upload
         at=at,
         expires_at=at + dt.timedelta(hours=settings.UPLOAD_EXPIRES_HOURS),
     )
-    parts().create(upload.pk)
-    return upload
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ thousands.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import os
 import secrets
@@ -113,6 +114,12 @@ class LocalStore:
 
     def delete(self, sha256: str) -> None:
         self._path(sha256).unlink(missing_ok=True)
+
+    def set_aside(self, sha256: str) -> None:
+        damaged = self.folder / "damaged"
+        damaged.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            self._path(sha256).rename(damaged / f"{sha256}-{secrets.token_hex(4)}")
 
     def check(self) -> None:
         self._arriving.mkdir(parents=True, exist_ok=True)

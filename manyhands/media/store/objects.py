@@ -7,6 +7,7 @@ used: obstore loads the whole file for one (1 GB of memory for 600 MB of file, m
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import secrets
@@ -146,6 +147,10 @@ class ObjectStore:
             obstore.delete(self.bucket, _key(sha256))
         except (NotFoundError, FileNotFoundError):
             return
+
+    def set_aside(self, sha256: str) -> None:
+        with contextlib.suppress(NotFoundError, FileNotFoundError):
+            obstore.rename(self.bucket, _key(sha256), f"damaged/{sha256}-{secrets.token_hex(4)}")
 
     def check(self) -> None:
         key = f"check-{secrets.token_hex(8)}"

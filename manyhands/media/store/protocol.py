@@ -93,6 +93,12 @@ class Store(Protocol):
         names these bytes. Nothing that a member gave us is removed by a job.
         """
 
+    def set_aside(self, sha256: str) -> None:
+        """Take bytes that do not hash to their name out of the way, so that good ones can be stored again.
+
+        They are kept for whoever looks into the disk; nothing happens if they are not here.
+        """
+
     def check(self) -> None:
         """Prove that the store can be written to and read from.
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from manyhands.core.errors import RuleBroken
 from manyhands.core.front import HTTPProtocol, Scope, act, in_thread, language_of
-from manyhands.media.actions import uploads as actions
+from manyhands.media import actions
 from manyhands.media.models import Upload
 from manyhands.media.tus import words
 from manyhands.media.tus.access import upload_of, uploader

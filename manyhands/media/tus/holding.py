@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, contextmanager
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.core.front import act
-from manyhands.media.actions import uploads as actions
+from manyhands.media import actions
 from manyhands.media.models import Upload
 from manyhands.media.store import Damaged
 from manyhands.media.store.current import store
