@@ -7,4 +7,4 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from manyhands.media.actions import processing  # noqa: F401 - its jobs are known by being imported
+        from manyhands.media.actions import processing, sweeping  # noqa: F401 - known by being imported
