@@ -100,15 +100,15 @@ class Front:
         deadline = time.monotonic() + STARTS_WITHIN_S
         while time.monotonic() < deadline:
             assert self.process.poll() is None, self.log.read_text()
-            if ready():
-                return
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                if ready():
+                    return
             time.sleep(0.05)
+        self.stop()
         raise AssertionError(f"the front did not answer: {self.log.read_text()}")
 
     def _is_well(self) -> bool:
-        with contextlib.suppress(OSError, http.client.HTTPException):
-            return Caller(self.port).get("/healthz").status == 200
-        return False
+        return Caller(self.port).get("/healthz").status == 200
 
     def pids(self) -> list[int]:
         """The processes that answer requests."""

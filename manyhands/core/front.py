@@ -21,7 +21,7 @@ from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]
 
 from manyhands.core import clock
 
-__all__ = ["HTTPProtocol", "Handler", "Scope", "act", "in_thread", "language_of"]
+__all__ = ["HTTPProtocol", "Handler", "Scope", "act", "headers_of", "in_thread", "language_of"]
 
 Handler = Callable[[Scope, HTTPProtocol], Awaitable[None]]
 
@@ -64,6 +64,14 @@ def language_of(headers: Mapping[str, str]) -> str:
     request.COOKIES = parse_cookie(headers.get("cookie", ""))
     request.META["HTTP_ACCEPT_LANGUAGE"] = headers.get("accept-language", "")
     return translation.get_language_from_request(request)
+
+
+def headers_of(scope: Scope) -> dict[str, str]:
+    """The request's headers by lower-case name. HTTP/2 sends each cookie by itself; they are joined here."""
+    found: dict[str, str] = {}
+    for name, value in scope.headers.items():
+        found[name] = f"{found[name]}; {value}" if name == "cookie" and name in found else value
+    return found
 
 
 def _with_live_connection(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:

@@ -64,12 +64,23 @@ async def handle(scope: Scope, protocol: HTTPProtocol) -> None:
         with tempfile.SpooledTemporaryFile(IN_MEMORY_BYTES) as body:
             length = await _read(scope, protocol, body)
             body.seek(0)
-            answer = await _ask_django(environ_of(scope, body, length))
+            await pass_on(scope, protocol, environ_of(scope, body, length))
     except Refused as refusal:
-        protocol.response_str(refusal.status, _plain(refusal.status), refusal.text)
-    else:
-        with answer.body:
-            await _send(scope, protocol, answer)
+        refuse(protocol, refusal.status, refusal.text)
+
+
+async def pass_on(scope: Scope, protocol: HTTPProtocol, environ: dict[str, Any]) -> None:
+    """Let Django answer.
+
+    :raises Refused: too many wait already
+    """
+    answer = await _ask_django(environ)
+    with answer.body:
+        await _send(scope, protocol, answer)
+
+
+def refuse(protocol: HTTPProtocol, status: int, text: str) -> None:
+    protocol.response_str(status, _plain(status), text)
 
 
 def _plain(status: int) -> Headers:

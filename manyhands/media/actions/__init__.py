@@ -3,6 +3,8 @@
 from manyhands.media.actions.processing import begin_processing, prepare, prepare_later, retry_processing
 from manyhands.media.actions.uploads import (
     Announced,
+    QuotaFull,
+    TooLarge,
     finish_upload,
     ingest_file,
     note_offset,
@@ -13,6 +15,8 @@ from manyhands.media.actions.uploads import (
 
 __all__ = [
     "Announced",
+    "QuotaFull",
+    "TooLarge",
     "begin_processing",
     "finish_upload",
     "ingest_file",

@@ -10,11 +10,11 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.http import http_date
 
-from manyhands.core.front import HTTPProtocol, Scope
+from manyhands.core.front import HTTPProtocol, Scope, headers_of
 from manyhands.media.addresses import Signed, verify
 from manyhands.media.serve.conditions import Outside, Piece, Wanted, not_modified, wanted
 from manyhands.media.serve.denials import denials
-from manyhands.media.serve.headers import Headers, etag, headers_of, type_of_original
+from manyhands.media.serve.headers import Headers, describe, etag, type_of_original
 from manyhands.media.serve.relay import relay
 from manyhands.media.sniff import HEAD
 from manyhands.media.store import Gone
@@ -75,10 +75,10 @@ async def _type(asked: Signed) -> str:
 
 
 async def _answer(scope: Scope, proto: HTTPProtocol, found: Found) -> None:
-    asked, headers_in = found.asked, dict(scope.headers.items())
+    asked, headers_in = found.asked, headers_of(scope)
     # Bytes under a hash never change, so any moment before now is true; midnight is the same everywhere.
     modified = int(dt.datetime.combine(dt.datetime.now(dt.UTC), dt.time.min, dt.UTC).timestamp())
-    headers = headers_of(
+    headers = describe(
         sha256=asked.sha256, media_type=found.media_type, name=asked.name, modified=http_date(modified)
     )
     if not_modified(headers_in, etag=etag(asked.sha256), modified=modified):

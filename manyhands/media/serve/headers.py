@@ -22,7 +22,7 @@ def type_of_original(head: bytes) -> str:
     return found.mime if found and found.kind != Kind.ATTACHMENT else UNKNOWN
 
 
-def headers_of(*, sha256: str, media_type: str, name: str, modified: str) -> Headers:
+def describe(*, sha256: str, media_type: str, name: str, modified: str) -> Headers:
     """All headers but those of length and range.
 
     Whatever the bytes are, they run no script: a browser does not guess another type, and what is opened in a

@@ -11,7 +11,7 @@ import pytest
 
 from manyhands.media.models import Blob, BlobDenial, Rendition
 from manyhands.media.queries import address_of
-from manyhands.media.serve.headers import headers_of
+from manyhands.media.serve.headers import describe
 from manyhands.media.store.current import store
 from tests.jobs import wait_for
 from tests.live import Caller, Live
@@ -138,6 +138,6 @@ def test_from_a_second_origin_our_pages_may_embed_and_draw(settings):
     settings.MEDIA_URL_BASE, settings.SITE_URL = "https://media.example.org", "https://example.org"
     blob = Blob(sha256="ab" * 32, size=1)
     assert address_of(blob).startswith("https://media.example.org/media/abab")
-    headers = dict(headers_of(sha256=blob.sha256, media_type="image/png", name="", modified=""))
+    headers = dict(describe(sha256=blob.sha256, media_type="image/png", name="", modified=""))
     assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert headers["Access-Control-Allow-Origin"] == "https://example.org"

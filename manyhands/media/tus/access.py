@@ -51,6 +51,11 @@ def same_origin(headers: Mapping[str, str]) -> bool:
     return urlsplit(origin).netloc in ours - {""}
 
 
+def names_our_origin(headers: Mapping[str, str]) -> bool:
+    """The same, said outright: a plain form needs no permission to come from anywhere."""
+    return same_origin(headers) and ("origin" in headers or "sec-fetch-site" in headers)
+
+
 def upload_of(member: Member, upload_id: str) -> Upload:
     """The member's own upload; another's looks like one that never was.
 

@@ -12,7 +12,7 @@ from django.utils.http import http_date
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.core.errors import RuleBroken
-from manyhands.core.front import HTTPProtocol, Scope, act, in_thread, language_of
+from manyhands.core.front import HTTPProtocol, Scope, act, headers_of, in_thread, language_of
 from manyhands.media import actions
 from manyhands.media.models import Upload
 from manyhands.media.tus import words
@@ -57,7 +57,7 @@ class Answer:
 
 
 async def handle(scope: Scope, proto: HTTPProtocol) -> None:
-    headers = dict(scope.headers.items())
+    headers = headers_of(scope)
     request = Request(
         method=words.method_of(scope.method, headers),
         upload_id=scope.path.removeprefix(PREFIX).strip("/"),

@@ -114,22 +114,16 @@ class _Pump:
         return self.whole and self._running_hash.digest() == self.expected.checksum.digest
 
     async def run(self, proto: HTTPProtocol) -> None:
-        writing: asyncio.Future[None] | None = None
-        block = bytearray()
+        blocks = Blocks(self._write)
         try:
-            async for chunk in _chunks(proto):
+            async for chunk in body_of(proto):
                 self.received += len(chunk)
                 if self.received > self.expected.most:
                     raise past_the_end()
-                block += chunk
-                if len(block) >= BLOCK:
-                    await _done(writing)
-                    writing, block = asyncio.ensure_future(on_disk(self._write, block)), bytearray()
+                await blocks.put(chunk)
             self.ended = True
         finally:
-            await _done(writing)
-            if block:
-                await on_disk(self._write, block)
+            await blocks.flush()
 
     def settle(self) -> None:
         """Keep what arrived, or go back to where this body began."""
@@ -146,12 +140,37 @@ class _Pump:
         self.part.append(block)
 
 
-async def _done(writing: asyncio.Future[None] | None) -> None:
-    if writing is not None:
-        await writing
+class Blocks:
+    """Collects small pieces into blocks; a thread writes one block while the next one fills up."""
+
+    def __init__(self, write: Callable[[bytearray], None]) -> None:
+        self._write = write
+        self._block = bytearray()
+        self._writing: asyncio.Future[None] | None = None
+
+    async def put(self, piece: bytes) -> None:
+        """
+        :raises OSError: an earlier block could not be written
+        """
+        self._block += piece
+        if len(self._block) >= BLOCK:
+            await self._wait()
+            self._writing = asyncio.ensure_future(on_disk(self._write, self._block))
+            self._block = bytearray()
+
+    async def flush(self) -> None:
+        """Write what is left, and wait until it is written."""
+        await self._wait()
+        if self._block:
+            await on_disk(self._write, self._block)
+            self._block = bytearray()
+
+    async def _wait(self) -> None:
+        if self._writing is not None:
+            await self._writing
 
 
-async def _chunks(proto: HTTPProtocol) -> AsyncIterator[bytes]:
+async def body_of(proto: HTTPProtocol) -> AsyncIterator[bytes]:
     """The body as it comes. A client that vanishes ends it without an error, as granian tells it.
 
     :raises Refused: 408, nothing came for ``SILENCE_S``, or less than ``SLOWEST`` over ``WINDOW_S``
