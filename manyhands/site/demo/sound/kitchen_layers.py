@@ -63,7 +63,7 @@ def tape(sound: Stereo, *, wobble: float = 0.0014, dull: float = 2600) -> Stereo
     return np.stack(ears, axis=1)
 
 
-CLOUD = "A3 E4 D5, A3 E4 C#5, F#3 D4 A4, G3 D4 B4, A3 E4 D5, F#3 C#4 A4, G3 D4 B4, A3 E4 D5"
+CLOUD = "A3 E4 D5, A3 E4 B4, F#3 C#4 B4, G3 D4 A4, A3 E4 D5, F#3 C#4 B4, G3 D4 A4, A3 E4 B4"
 
 
 def cloud() -> Stereo:

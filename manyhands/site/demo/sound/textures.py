@@ -86,7 +86,7 @@ def rain(seconds: float, *, drops: float = 42, wash: float = 0.4, seed: int = 8)
         desk.add(far.astype(np.float32), level=wash * 0.35, pan=ear)
     waves = [drop(kind) for kind in range(8)]
     for at in np.sort(chance.uniform(0, seconds, int(drops * seconds))):
-        level = min(0.42, 0.15 * float(chance.pareto(2.2) + 0.15))
+        level = min(0.3, 0.15 * float(chance.pareto(2.2) + 0.15))
         pan = float(chance.uniform(-0.9, 0.9))
         desk.add(waves[chance.integers(8)], at=float(at), level=level, pan=pan)
     return desk.bus

@@ -71,8 +71,9 @@ def murmur(syllables: Sequence[tuple[float, float, str, float]], seconds: float,
                 open_ = envelope(samples(length), (0, 0), (0.045, 1), (length * 0.6, 0.8), (length, 0))
                 mouth[first : first + len(open_)] += open_[: n - first]
         voice += mouth * read(_partials(middle, vowel), curve.astype(np.float32))
+    consonant = np.random.default_rng(seed)
+    puff = envelope(samples(0.06), (0, 0), (0.012, 1), (0.06, 0))
     for start, _length, _vowel, _pitch in syllables:
-        first = max(0, samples(start - 0.015))
-        puff = envelope(samples(0.06), (0, 0), (0.012, 1), (0.06, 0))
-        onset[first : first + len(puff)] += puff[: n - first]
+        first = max(0, samples(start - 0.02))
+        onset[first : first + len(puff)] += puff[: n - first] * np.float32(max(0, consonant.uniform(-0.5, 1)))
     return voice + 0.3 * onset * high_pass(noise(seconds, seed), 2400)
