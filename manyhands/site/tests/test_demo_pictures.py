@@ -26,7 +26,9 @@ def test_a_picture_is_large_and_full(name):
 
 def test_a_portrait_comes_out_the_same_every_time_and_differs_between_people():
     colours = ("#20384a", "#e9c46a", "#f7f2e8")
-    hashes = [hashlib.sha256(portraits.portrait("rings", colours, seed).tobytes()).digest() for seed in (1, 1, 2)]
+    hashes = [
+        hashlib.sha256(portraits.portrait("rings", colours, seed).tobytes()).digest() for seed in (1, 1, 2)
+    ]
     assert hashes[0] == hashes[1] != hashes[2]
 
 

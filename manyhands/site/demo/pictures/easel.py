@@ -50,6 +50,12 @@ def spline(points: Path, steps: int = 16) -> list[Point]:
     return [(float(x), float(y)) for x, y in np.concatenate([*out, p[-1:]])]
 
 
+def trace(outline: str, x: float = 0.0, y: float = 0.0) -> list[Point]:
+    """Points written as ``"x y, x y, …"``, moved to ``x, y``."""
+    pairs = (pair.split() for pair in outline.split(","))
+    return [(x + float(a), y + float(b)) for a, b in pairs]
+
+
 def shaken(points: Path, amount: float, seed: int, *, every: int = 4) -> list[Point]:
     """The same line drawn by a hand: it strays by about ``amount`` pixels and comes back."""
     n = len(points)
@@ -145,7 +151,7 @@ class Easel:
     def brush(
         self, points: Path, colour: str, width: Callable[[float], float], *, seed: int = 0, dry: float = 0.3
     ) -> None:
-        """A brush stroke: bristles side by side, ``width(0 to 1 on the way)``, running dry towards the end."""
+        """A brush stroke: bristles side by side, ``width(0 to 1 on the way)``, running dry at its end."""
         path = np.asarray(spline(points, 24), dtype=float)
         way = np.gradient(path, axis=0)
         normal = np.stack([-way[:, 1], way[:, 0]], axis=1) / (np.hypot(way[:, 0], way[:, 1])[:, None] + 1e-9)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from manyhands.site.demo.pictures.easel import Easel, Path, Point, spline
+from manyhands.site.demo.pictures.easel import Easel, Path, Point, spline, trace
 from manyhands.site.demo.pictures.shelf import picture
 
 INK = "#1d1a16"
@@ -125,60 +125,51 @@ def many_hands() -> Image.Image:
     return easel.finish(seed=71, lumps=0.01, grain=0.015)
 
 
-@picture
-def window_with_hand() -> Image.Image:
-    """Seen from the train: everything runs, and one window stands still."""
-    width, height = 1600, 1000
-    easel = Easel(width, height, "#101c30")
-    easel.ground((0, "#0b1322"), (0.45, "#1c3350"), (0.62, "#122236"), (1, "#080d17"))
+def _running_land(easel: Easel) -> None:
+    """What a train window shows at night: streaks, and here and there a lamp drawn out to a line."""
     chance = np.random.default_rng(72)
     shades = ("#2a4a6b", "#16283f", "#3c5d7d", "#0d1828", "#5c7f99", "#20364f", "#6d597a")
     for _ in range(900):
-        y = float(chance.uniform(0, height))
+        y = float(chance.uniform(0, easel.height))
         length = float(chance.exponential(420)) + 60
-        x = float(chance.uniform(-300, width))
-        easel.line(
-            [(x, y), (x + length, y - length * 0.012)],
-            shades[int(chance.integers(len(shades)))],
-            float(chance.exponential(2.0)) + 0.7,
-        )
+        x = float(chance.uniform(-300, easel.width))
+        shade = shades[int(chance.integers(len(shades)))]
+        easel.line([(x, y), (x + length, y - length * 0.012)], shade, float(chance.exponential(2.0)) + 0.7)
     for _ in range(26):
         y = float(chance.uniform(540, 700))
-        x = float(chance.uniform(-100, width))
-        easel.line(
-            [(x, y), (x + float(chance.uniform(90, 320)), y - 3)], "#d98f4a", float(chance.uniform(1, 4))
-        )
+        x = float(chance.uniform(-100, easel.width))
+        lamp = [(x, y), (x + float(chance.uniform(90, 320)), y - 3)]
+        easel.line(lamp, "#d98f4a", float(chance.uniform(1, 4)))
+
+
+def _child(easel: Easel, x: float, y: float) -> None:
+    """From the waist up, two plaits, one hand raised; ``x, y`` is the upper left of the window."""
+    shade = "#241610"
+    easel.fill(spline(trace("40 360, 58 262, 122 222, 188 266, 204 360", x, y), 10), shade)
+    easel.dot((x + 122, y + 172), 56, shade)
+    for plait in ("76 190, 56 226, 64 268", "168 190, 188 226, 180 268"):
+        for k, point in enumerate(spline(trace(plait, x, y), 6)):
+            easel.dot(point, 15 - 0.5 * k, shade)
+    easel.line(trace("180 290, 226 232", x, y), shade, 34)
+    paint(easel, Hand(x + 224, y + 222, 132, 0.1, 1.2), shade, arm=0.16)
+
+
+@picture
+def window_with_hand() -> Image.Image:
+    """Seen from the train: everything runs, and one window stands still."""
+    easel = Easel(1600, 1000, "#101c30")
+    easel.ground((0, "#0b1322"), (0.45, "#1c3350"), (0.62, "#122236"), (1, "#080d17"))
+    _running_land(easel)
     x, y, w, h = 900.0, 270.0, 300.0, 360.0
-    easel.glow((x + w / 2, y + h / 2), 520, "#f4b860", 0.5)
-    wall = [
-        (x - 210, y - 60),
-        (x + 120, y - 215),
-        (x + w + 170, y - 66),
-        (x + w + 170, height + 10),
-        (x - 210, height + 10),
-    ]
+    middle = (x + w / 2, y + h / 2)
+    easel.glow(middle, 520, "#f4b860", 0.5)
+    wall = trace("-210 -60, 120 -215, 470 -66, 470 740, -210 740", x, y)
     easel.fill(wall, "#0b1220", bottom="#0d1626", alpha=0.93)
-    easel.glow((x + w / 2, y + h / 2), 330, "#f4b860", 0.42)
+    easel.glow(middle, 330, "#f4b860", 0.42)
     easel.box((x, y), (w, h), "#ffe3a1", bottom="#ea9d45")
-    child = "#241610"
-    easel.fill(
-        spline(
-            [(x + 40, y + h), (x + 58, y + 262), (x + 122, y + 222), (x + 188, y + 266), (x + 204, y + h)], 10
-        ),
-        child,
-    )
-    easel.dot((x + 122, y + 172), 56, child)
-    for side in (-1, 1):  # two plaits
-        plait = spline(
-            [(x + 122 + side * 46, y + 190), (x + 122 + side * 66, y + 226), (x + 122 + side * 58, y + 268)],
-            6,
-        )
-        for k, point in enumerate(plait):
-            easel.dot(point, 15 - 0.5 * k, child)
-    easel.line([(x + 180, y + 290), (x + 226, y + 232)], child, 34)
-    paint(easel, Hand(x + 224, y + 222, 132, 0.1, 1.2), child, arm=0.16)
+    _child(easel, x, y)
     for bar in (((x + w / 2, y), (x + w / 2, y + h)), ((x, y + 150), (x + w, y + 150))):
         easel.line(bar, "#3a2415", 7)
-    easel.line([(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)], "#1a100a", 15)
+    easel.line(trace("0 0, 300 0, 300 360, 0 360, 0 0", x, y), "#1a100a", 15)
     easel.box((x - 22, y + h + 6), (w + 44, 20), "#2a1c14")
     return easel.finish(seed=73)

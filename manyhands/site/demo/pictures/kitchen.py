@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image
 
-from manyhands.site.demo.pictures.easel import Easel, Path, Point, spline
+from manyhands.site.demo.pictures.easel import Easel, Path, Point, spline, trace
 from manyhands.site.demo.pictures.shelf import picture
 
 SIZE = 1400
@@ -16,52 +16,19 @@ def closed(easel: Easel, points: Path, colour: str, *, bottom: str = "") -> None
 
 
 def kettle(easel: Easel, x: float, y: float) -> None:
-    closed(
-        easel,
-        [
-            (x - 128, y),
-            (x - 146, y - 70),
-            (x - 110, y - 180),
-            (x, y - 216),
-            (x + 110, y - 180),
-            (x + 146, y - 70),
-            (x + 128, y),
-        ],
-        "#c8482f",
-        bottom="#7d241b",
-    )
-    spout = [
-        (x + 120, y - 150),
-        (x + 190, y - 200),
-        (x + 232, y - 248),
-        (x + 250, y - 236),
-        (x + 214, y - 168),
-        (x + 138, y - 84),
-    ]
+    belly = trace("-128 0, -146 -70, -110 -180, 0 -216, 110 -180, 146 -70, 128 0", x, y)
+    closed(easel, belly, "#c8482f", bottom="#7d241b")
+    spout = trace("120 -150, 190 -200, 232 -248, 250 -236, 214 -168, 138 -84", x, y)
     easel.fill(spline(spout, 8), "#a83a28")
-    easel.pen(
-        [(x - 96, y - 190), (x - 104, y - 290), (x, y - 334), (x + 104, y - 290), (x + 96, y - 190)],
-        INK,
-        15,
-        shake=0.6,
-    )
-    easel.fill(spline([(x - 62, y - 206), (x, y - 246), (x + 62, y - 206), (x, y - 196)], 8), "#8f2c20")
+    grip = trace("-96 -190, -104 -290, 0 -334, 104 -290, 96 -190", x, y)
+    easel.pen(grip, INK, 15, shake=0.6)
+    easel.fill(spline(trace("-62 -206, 0 -246, 62 -206, 0 -196", x, y), 8), "#8f2c20")
     easel.dot((x, y - 250), 15, INK)
-    easel.brush(
-        [(x - 96, y - 40), (x - 112, y - 96), (x - 84, y - 158)],
-        "#f3a184",
-        lambda t: 15 * (1 - t) + 3,
-        seed=2,
-        dry=0.5,
-    )
+    shine = trace("-96 -40, -112 -96, -84 -158", x, y)
+    easel.brush(shine, "#f3a184", lambda t: 15 * (1 - t) + 3, seed=2, dry=0.5)
     for k in range(3):  # steam, only where the lamp shows it
-        sx = x + 258 + 10 * k
-        easel.pen(
-            [(sx, y - 262), (sx + 16, y - 300), (sx - 4, y - 344), (sx + 18, y - 392 - 20 * k)],
-            "#6f7f6f",
-            3.5,
-            seed=k,
-        )
+        steam = trace(f"258 -262, 274 -300, 254 -344, 276 {-392 - 20 * k}", x + 10 * k, y)
+        easel.pen(steam, "#6f7f6f", 3.5, seed=k)
 
 
 def pot(easel: Easel, x: float, y: float) -> None:

@@ -194,7 +194,7 @@ def town_map() -> Image.Image:
     for inset, weight in ((26.0, 5.0), (38.0, 1.8)):
         right, low = WIDTH - inset, HEIGHT - inset
         easel.line([(inset, inset), (right, inset), (right, low), (inset, low), (inset, inset)], INK, weight)
-    for x in (533.0, 1066.0):  # it was folded twice
-        easel.fill([(x - 9, 0), (x, 0), (x, HEIGHT), (x - 9, HEIGHT)], "#d9ccb0", alpha=0.55)
-        easel.fill([(x, 0), (x + 7, 0), (x + 7, HEIGHT), (x, HEIGHT)], "#fffaf0", alpha=0.6)
+    for fold in (533.0, 1066.0):  # it was folded twice
+        easel.fill([(fold - 9, 0), (fold, 0), (fold, HEIGHT), (fold - 9, HEIGHT)], "#d9ccb0", alpha=0.55)
+        easel.fill([(fold, 0), (fold + 7, 0), (fold + 7, HEIGHT), (fold, HEIGHT)], "#fffaf0", alpha=0.6)
     return easel.finish(seed=102, lumps=0.016)
