@@ -4,7 +4,8 @@ import { percent } from "./line.js";
 const NEAR = 4; // seconds for which a passed comment stays in sight
 
 export function marks(figure, deck) {
-  const list = [...figure.querySelectorAll("[data-at]")];
+  const find = () => [...figure.querySelectorAll("[data-at]")];
+  let list = find();
   const said = figure.querySelector("[data-mark-words]");
   let shown = null;
 
@@ -23,5 +24,6 @@ export function marks(figure, deck) {
   const place = () => list.forEach((mark) => { mark.style.left = percent(mark.dataset.at / 1000, deck.duration); });
   place();
   deck.media.addEventListener("durationchange", place);
+  document.addEventListener("htmx:after:swap", () => { list = find(); place(); }); // somebody has just said something
   return show;
 }
