@@ -67,7 +67,7 @@ def _visible(kind: str, viewer: Viewer) -> models.QuerySet[Any]:
     if kind == "member":
         return Member.objects.all().visible_to(viewer)
     if kind == "collection":
-        return Collection.objects.filter(removed_at=None)
+        return Collection.objects.visible_to(viewer)
     return Work.objects.visible_to(viewer)
 
 

@@ -111,6 +111,20 @@ class CoCuratorDropped(Event):
 
 
 @dataclass(frozen=True)
+class CollectionHeld(Event):
+    kind = "collection.held"
+    collection_id: int
+    hold_id: int
+
+
+@dataclass(frozen=True)
+class CollectionHoldLifted(Event):
+    kind = "collection.hold_lifted"
+    collection_id: int
+    hold_id: int
+
+
+@dataclass(frozen=True)
 class CollectionRemoved(Event):
     kind = "collection.removed"
     collection_id: int

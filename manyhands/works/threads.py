@@ -37,8 +37,7 @@ def owners_among_works(thread_ids: Some[int], viewer: Viewer) -> Mapping[int, Ow
 
 
 def owners_among_collections(thread_ids: Some[int], viewer: Viewer) -> Mapping[int, Owner]:
-    del viewer  # a collection is public until its owner removes it
-    collections = Collection.objects.filter(thread__in=thread_ids, removed_at=None)
+    collections = Collection.objects.visible_to(viewer).filter(thread__in=thread_ids)
     return {
         collection.thread_id: Owner(
             kind="collection",

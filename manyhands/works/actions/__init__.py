@@ -24,6 +24,7 @@ Collections:
     start_collection(CollectionWords(…)), edit_collection, remove_collection
     add_to_collection(collection, work), edit_item, take_out(item), reorder_collection(collection, item_ids)
     name_co_curator(collection, member), drop_co_curator(collection, member)
+    hold_collection(collection, reason=), lift_collection_hold(collection)
 
 The orders are frozen dataclasses in ``works.orders``; they hold values alone, so a script needs no rows but
 the member's uploads.
@@ -59,6 +60,7 @@ from manyhands.works.actions.drafting import (
     start_version,
 )
 from manyhands.works.actions.editing import change_licence, edit_words
+from manyhands.works.actions.hiding import hold_collection, lift_collection_hold
 from manyhands.works.actions.publishing import publish_version, publish_work
 from manyhands.works.actions.removing import hold_work, lift_hold, remove_work
 from manyhands.works.refusals import CannotPublish
@@ -76,7 +78,9 @@ __all__ = [
     "edit_collection",
     "edit_item",
     "edit_words",
+    "hold_collection",
     "hold_work",
+    "lift_collection_hold",
     "lift_hold",
     "name_co_curator",
     "publish_draft",

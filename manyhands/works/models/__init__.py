@@ -1,7 +1,7 @@
-from manyhands.works.models.collection import CoCurator, Collection, CollectionItem
+from manyhands.works.models.collection import CoCurator, Collection, CollectionItem, CollectionQuerySet
 from manyhands.works.models.draft import Draft, DraftCredit, DraftFile, DraftSource
 from manyhands.works.models.file import File, Purpose
-from manyhands.works.models.safety import Hold, Tombstone
+from manyhands.works.models.safety import CollectionHold, Hold, Tombstone
 from manyhands.works.models.source import OutsideSource, Source, SourceKind
 from manyhands.works.models.tag import Tag
 from manyhands.works.models.version import Version
@@ -10,7 +10,9 @@ from manyhands.works.models.work import Edit, Kind, LicenceGrant, Work, WorkQuer
 __all__ = [
     "CoCurator",
     "Collection",
+    "CollectionHold",
     "CollectionItem",
+    "CollectionQuerySet",
     "Draft",
     "DraftCredit",
     "DraftFile",

@@ -1,12 +1,24 @@
 from __future__ import annotations
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from manyhands.core.ids import slug, uuid7
 from manyhands.people.models import Member
 from manyhands.talk.models import Thread
+from manyhands.works.models.safety import CollectionHold
 from manyhands.works.models.work import Work
+
+
+class CollectionQuerySet(models.QuerySet["Collection"]):
+    def visible_to(self, viewer: Member | AnonymousUser) -> CollectionQuerySet:
+        """Collections that stand; a held one is seen by its owner alone (who reads the reason there)."""
+        seen = ~Q(Exists(CollectionHold.objects.filter(collection=OuterRef("pk"), lifted_at=None)))
+        if viewer.is_authenticated:
+            seen |= Q(owner=viewer)
+        return self.filter(seen, removed_at=None)
 
 
 class Collection(models.Model):
@@ -21,6 +33,8 @@ class Collection(models.Model):
     items_count = models.PositiveIntegerField(default=0)
     at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
+
+    objects = CollectionQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~models.Q(title=""), name="collection_has_title")]

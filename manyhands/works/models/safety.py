@@ -28,6 +28,28 @@ class Hold(models.Model):
         return f"hold of {self.work_id}"
 
 
+class CollectionHold(models.Model):
+    """That a collection is hidden for now, with a reason that its owner reads."""
+
+    collection = models.ForeignKey("works.Collection", on_delete=models.CASCADE, related_name="holds")
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.TextField()
+    at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collection"], condition=models.Q(lifted_at=None), name="collection_held_once"
+            ),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="collection_hold_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"hold of collection {self.collection_id}"
+
+
 class Tombstone(models.Model):
     """What is left of a removed work: its number, its time and its place in the lineage."""
 
