@@ -14,8 +14,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.db.models import Model
 
 from manyhands.media.models import Blob, Processing, ProcessingState, Upload
+from manyhands.moderation.actions import RulingOrder, report, rule
+from manyhands.moderation.models import Report, Ruling
+from manyhands.moderation.rules import ReportOrder
 from manyhands.people.actions import Newcomer
 from manyhands.people.confusables import skeleton
 from manyhands.people.models import Member, Role, RoleName
@@ -55,6 +59,12 @@ def make_member(
     member.set_password(password)
     member.save()
     EmailAddress.objects.create(user=member, email=f"{handle}@example.org", verified=True, primary=True)
+    return member
+
+
+def make_moderator(handle: str = "") -> Member:
+    member = make_member(handle)
+    Role.objects.create(member=member, name=RoleName.MODERATOR, at=NOON)
     return member
 
 
@@ -223,3 +233,18 @@ def make_draft(
 
 def make_collection(owner: Member, *, title: str = "Rain on things") -> Collection:
     return start_collection(CollectionWords(title=title), by=owner, at=NOON)
+
+
+def make_report(
+    subject: str, thing: Model, by: Member | None = None, *, why: str = "spam", at: dt.datetime = NOON
+) -> Report:
+    """A member's report, by the action itself."""
+    order = ReportOrder(subject, thing.pk, why=why, words="Look at this.")
+    return report(order, by=by or make_member(), at=at)
+
+
+def make_ruling(
+    subject: str, thing: Model, by: Member, *, verdict: str = "hide", reason: str = "It is stolen."
+) -> Ruling:
+    """A moderator's decision, by the action itself."""
+    return rule(RulingOrder(subject, thing.pk, verdict=verdict, reason=reason), by=by, at=NOON)

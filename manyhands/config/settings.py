@@ -26,6 +26,8 @@ DEBUG = False
 # a phone in the
 # same room; links in mails then use the address that the request came with.
 SITE_URL = env_str("SITE_URL").rstrip("/")
+# The address in mails, which are written where no request is: ``manyhands run`` says where it answers.
+HERE = SITE_URL or env_str("MANYHANDS_HERE") or "http://localhost:8000"
 MEDIA_URL_BASE = env_str("MEDIA_URL").rstrip("/")
 STORE_URL = env_str("STORE_URL")
 MAIL_URL = env_str("MAIL_URL")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 import urllib.request
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ def command(host: str, port: int) -> None:
     """Run the company: database, web and workers. Ctrl-C ends it."""
     address = check_port(host, port)
     shown = env_str("SITE_URL") or f"http://{'localhost' if address == '127.0.0.1' else address}:{port}"
+    os.environ.setdefault("MANYHANDS_HERE", shown)  # for the workers, who write mails with links
     with _database(by=f"manyhands run, {shown}") as server:
         _prepare(server)
         web = ("web", manyhands("web", "--host", address, "--port", str(port)))

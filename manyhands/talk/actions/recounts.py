@@ -6,7 +6,7 @@ import logging
 
 from django.db import connection, transaction
 
-from manyhands.core.jobs import task
+from manyhands.core.jobs import every, task
 from manyhands.talk.models import Thread
 
 log = logging.getLogger(__name__)
@@ -56,3 +56,8 @@ def recount_later(*, after: int = 0) -> None:
         log.error("totals of threads %s were wrong; set right by recount", wrong)
     if len(ids) == _STEP:
         recount_later.defer(after=ids[-1])
+
+
+@every("41 3 * * *")
+def recount_nightly() -> None:
+    recount_later.defer()
