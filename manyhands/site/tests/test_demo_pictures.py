@@ -7,7 +7,7 @@ import pytest
 
 from manyhands.site.demo import content, pictures
 from manyhands.site.demo.pictures import portraits, shelf
-from manyhands.site.demo.pictures.easel import Easel
+from manyhands.site.demo.pictures.easel import KEY, Easel
 
 
 def test_every_picture_of_the_plan_hangs_on_the_shelf():
@@ -43,3 +43,12 @@ def test_a_glow_ends_in_a_circle_without_a_square_around_it():
     assert light[100, 100] > 240
     assert light[100, 22] == 0
     assert light[24, 24] == 0
+
+
+def test_what_is_cut_out_has_no_edge_of_its_ground():
+    easel = Easel(40, 40, KEY)
+    easel.dot((20, 20), 12, "#ffffff")
+    cut, mask = easel.cut_out()
+    seen = np.asarray(mask) > 0
+    assert (np.asarray(cut)[seen] == 255).all()
+    assert 0 < np.asarray(mask)[seen].min() < 255

@@ -3,6 +3,7 @@
 Points are ``(x, y)`` in pixels of the finished picture, y downwards; colours are ``#rrggbb``.
 """
 
+import functools
 import itertools
 from collections.abc import Callable, Sequence
 
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageColor, ImageDraw
 
 SCALE = 2
+KEY = "#ff00ff"  # the ground of what will be cut out
 
 Point = tuple[float, float]
 Path = Sequence[Point]
@@ -142,11 +144,8 @@ class Easel:
     def glow(self, at: Point, radius: float, colour: str, strength: float = 0.6) -> None:
         """Light that falls off from a point."""
         size = round(2 * radius * self.scale)
-        # Pillow's gradient reaches 255 in the corners, so that a circle in the square ends at 180.
-        falls = [round(max(0.0, 1 - v / 180) ** 2 * 255 * strength) for v in range(256)]
-        mask = Image.radial_gradient("L").point(falls)
         corner = (round((at[0] - radius) * self.scale), round((at[1] - radius) * self.scale))
-        self.image.paste(Image.new("RGB", (size, size), colour), corner, mask.resize((size, size)))
+        self.image.paste(Image.new("RGB", (size, size), colour), corner, _falling_off(size, strength))
 
     def brush(
         self, points: Path, colour: str, width: Callable[[float], float], *, seed: int = 0, dry: float = 0.3
@@ -167,6 +166,18 @@ class Easel:
             for first, last in _runs(wet):
                 self.line([(float(x), float(y)) for x, y in bristle[first:last]], colour, thick)
 
+    def cut_out(self) -> tuple[Image.Image, Image.Image]:
+        """What was drawn on a ground of ``KEY``, at the finished size, and the mask of it."""
+        pixels = np.array(self.image)
+        red, green, blue = rgb(KEY)
+        ground = (pixels[:, :, 0] == red) & (pixels[:, :, 1] == green) & (pixels[:, :, 2] == blue)
+        pixels[ground] = 0
+        mask = Image.fromarray(np.where(ground, 0, 255).astype(np.uint8)).reduce(self.scale)
+        # Each pixel is the mean of what was drawn in it, or its edge would shine in the colour of the ground.
+        part = np.maximum(np.asarray(mask, dtype=np.float32), 1)[:, :, None] / 255
+        mean = np.asarray(Image.fromarray(pixels).reduce(self.scale), dtype=np.float32) / part
+        return Image.fromarray(np.clip(np.rint(mean), 0, 255).astype(np.uint8)), mask
+
     def finish(self, *, grain: float = 0.022, lumps: float = 0.03, seed: int = 1) -> Image.Image:
         """Reduce to the finished size and let the paper show: fine grain and slow unevenness."""
         small = self.image.reduce(self.scale)
@@ -175,6 +186,13 @@ class Easel:
         light += lumps / 2 * clouds(small.width, small.height, 7, seed + 1)
         pixels = np.asarray(small, dtype=np.float32) * (1 + light)[:, :, None]
         return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+
+
+@functools.lru_cache(maxsize=16)
+def _falling_off(size: int, strength: float) -> Image.Image:
+    # Pillow's gradient reaches 255 in the corners, so that a circle in the square ends at 180.
+    levels = [round(max(0.0, 1 - v / 180) ** 2 * 255 * strength) for v in range(256)]
+    return Image.radial_gradient("L").point(levels).resize((size, size))
 
 
 def _gradient(top: str, bottom: str, size: tuple[int, int]) -> Image.Image:
