@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from manyhands.config.databases import database_from_environment
-from manyhands.config.env import data_dir, env_bool, env_int, env_str
+from manyhands.config.env import SettingWrong, data_dir, env_bool, env_int, env_str
 from manyhands.config.mail import mail_server
 from manyhands.core.embedded import secrets_of
 
@@ -33,6 +33,8 @@ STORE_URL = env_str("STORE_URL")
 MAIL_URL = env_str("MAIL_URL")
 # Where this company's source code can be had; the foot of every page links to it.
 SOURCE_URL = env_str("SOURCE_URL")
+if MAIL_URL and not SITE_URL:  # else a stranger's Host header would choose where the links in mails lead
+    raise SettingWrong("MAIL_URL needs SITE_URL too: links in mails must name this site.")
 _https = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname or "*"] if SITE_URL else ["*"]
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL else []
@@ -72,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "manyhands.people.middleware.sign_in_required",
+    "manyhands.people.middleware.members_clock",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -167,6 +170,16 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that joined, nowhere else
+ACCOUNT_FORMS = {
+    "login": "manyhands.people.forms.signing_in.SignInForm",
+    "change_password": "manyhands.people.forms.signing_in.ChangePasswordForm",
+    "set_password": "manyhands.people.forms.signing_in.SetPasswordForm",
+    "reset_password": "manyhands.people.forms.signing_in.AskForResetForm",
+    "reset_password_from_key": "manyhands.people.forms.signing_in.ResetPasswordForm",
+    "add_email": "manyhands.people.forms.signing_in.ChangeMailForm",
+    "reauthenticate": "manyhands.people.forms.signing_in.SignInAgainForm",
+}
 # Whole classrooms share one address, so the limits by address are wide and those by account narrow.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
@@ -184,6 +197,11 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1  # a phone whose clock is half a minute off
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "manyhands.people.forms.signing_in.SecondStepForm",
+    "reauthenticate": "manyhands.people.forms.signing_in.SecondStepAgainForm",
+    "activate_totp": "manyhands.people.forms.signing_in.ActivateAppForm",
+}
 # A company without mail still lets people use passkeys; localhost is the only plain-http origin that
 # browsers allow.
 MFA_ALLOW_UNVERIFIED_EMAIL = not MAIL_URL

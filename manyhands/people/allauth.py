@@ -5,18 +5,23 @@ allauth keeps the machinery behind sign-in, mail confirmation, reset and second 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,6 +32,29 @@ from manyhands.people.models import Member
 from manyhands.people.session_store import DEVICE, SIGNED_IN_AT
 
 OUTSIDE = "member_outside"  # session key: who gave the right password, but may not come in now
+FIRST_PASSKEY = "first_passkey"  # session key: who has confirmed the address, and has no way to sign in yet
+
+
+def site_address(request: HttpRequest) -> str:
+    """How links in mails begin. Only without ``SITE_URL`` may a request say what this site is called."""
+    return settings.SITE_URL or f"{request.scheme}://{request.get_host()}"
+
+
+def kept_outside(request: HttpRequest, member: Member) -> HttpResponse | None:
+    """Where somebody reads why they may not come in, if so."""
+    answered = EmailAddress.objects.filter(user=member, verified=True).exists() and not member.is_active
+    if not answered and not member.suspensions.filter(lifted_at=None).exists():
+        return None
+    request.session[OUTSIDE] = member.pk
+    return redirect("outside")
+
+
+def first_passkey_follows(request: HttpRequest, member: Member) -> bool:
+    """Whether a member has neither password nor passkey; if so, this browser may make the first one."""
+    if member.has_usable_password() or Authenticator.objects.filter(user=member).exists():
+        return False
+    request.session[FIRST_PASSKEY] = member.pk
+    return True
 
 
 class Backend(AuthenticationBackend):
@@ -52,19 +80,20 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **how: Any) -> HttpResponse | None:
         """Who is suspended, refused or still waits reads why; who is unconfirmed goes on to the mail."""
         assert isinstance(user, Member)
-        waits = Member.objects.waiting().filter(pk=user.pk).exists()
-        kept_out = not user.is_active and EmailAddress.objects.filter(user=user, verified=True).exists()
-        suspended = user.suspensions.filter(lifted_at=None).exists()
-        if not (waits or kept_out or suspended):
-            return None
-        request.session[OUTSIDE] = user.pk
-        return redirect("outside")
+        return kept_outside(request, user)
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        assert isinstance(user, Member)
+        answer = kept_outside(request, user)
+        if answer:  # a confirmed address goes on to here without another look at who it is
+            clear_login(request)
+            raise ImmediateHttpResponse(answer)
         super().login(request, user)
         request.session.pop(OUTSIDE, None)
         request.session[DEVICE] = rules.device_of(request.headers.get("User-Agent", ""))
         request.session[SIGNED_IN_AT] = clock.now().isoformat()
+        # Nobody is asked to sign in again right after signing in.
+        record_authentication(request, user, method="sign_in", reauthenticated=True)
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **how: Any) -> HttpResponse:
         assert isinstance(user, Member)
@@ -84,6 +113,14 @@ class AccountAdapter(DefaultAccountAdapter):
             actions.confirm_mail(email_address.user, at=clock.now())
         return confirmed
 
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        member = email_address.user
+        if self.request.user.is_authenticated:
+            return reverse("account_email")
+        if kept_outside(self.request, member):
+            return reverse("outside")
+        return reverse("first_passkey" if first_passkey_follows(self.request, member) else "sign_in")
+
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         assert isinstance(user, Member)
         keep = self.request.session.session_key if self.request and self.request.user == user else None
@@ -92,18 +129,31 @@ class AccountAdapter(DefaultAccountAdapter):
     def render_mail(
         self, template_prefix: str, email: Any, context: dict[str, Any], headers: Any = None
     ) -> Any:
-        return super().render_mail(template_prefix, email, {**context, "company": Company.current()}, headers)
+        about = {"company": Company.current(), "site": site_address(context["request"])}
+        return super().render_mail(template_prefix, email, {**context, **about}, headers)
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return site_address(request) + reverse("account_confirm_email", args=[emailconfirmation.key])
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        return site_address(self.request) + reverse("account_reset_password_from_key", args=key.split("-", 1))
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False  # the page of join is ours
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
+    def is_mfa_enabled(self, user: AbstractBaseUser, types: Iterable[str] | None = None) -> bool:
+        """A second step is asked of whoever turned on an app; a passkey alone is a way in of its own."""
+        if types and set(types) == {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}:
+            types = [Authenticator.Type.TOTP]
+        return bool(super().is_mfa_enabled(user, types))
+
     def get_totp_issuer(self) -> str:
         return Company.current().name
 
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
-        held = Authenticator.objects.filter(user=user, type=type).count()
+        held = Authenticator.objects.filter(user_id=user.pk, type=type).count()
         return _("Passkey %(number)s") % {"number": held + 1}
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:

@@ -84,6 +84,15 @@ WORDS: dict[str, Words] = {
         "fit": _("Whole picture"),
         "zoom": _("%(percent)s percent"),
     },
+    "passkey": {
+        "none": _("This browser has no passkeys."),
+        "NotAllowedError": _("Nothing was done: it was cancelled, or took too long. You can try again."),
+        "InvalidStateError": _("This device has a passkey of yours already."),
+        "SecurityError": _(
+            "Passkeys work at a name, not at a number, and over https (or at localhost). Nothing was done."
+        ),
+        "other": _("That did not work. Please try once more, or sign in another way."),
+    },
     "chooser": {
         "found": _("%(count)s found. Use the arrow keys."),
         "none": _("Nothing found. You can name it as a source from outside."),

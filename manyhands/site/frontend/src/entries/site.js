@@ -4,6 +4,7 @@ import copy from "../behaviours/copy.js";
 import dialog from "../behaviours/dialog.js";
 import focus from "../behaviours/focus.js";
 import menu from "../behaviours/menu.js";
+import reveal from "../behaviours/reveal.js";
 import theme from "../behaviours/theme.js";
 import thread from "../behaviours/thread.js";
 import { behaviour, startPage } from "../start.js";
