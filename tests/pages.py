@@ -1,4 +1,7 @@
-"""Pages in tests are drawn with the static files as they lie in the tree, without having been collected."""
+"""What Django's test set-up would change, as it is in a company.
+
+Static files are used as they lie in the tree, without having been collected; mail goes to the outbox.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def static_files_as_they_lie() -> Iterator[None]:
-    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": {"BACKEND": PLAIN}}):
+def as_in_a_company(django_test_environment: None) -> Iterator[None]:
+    storages = {**settings.STORAGES, "staticfiles": {"BACKEND": PLAIN}}
+    with override_settings(STORAGES=storages, EMAIL_BACKEND="manyhands.core.outbox.OutboxBackend"):
         yield

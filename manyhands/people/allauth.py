@@ -111,10 +111,12 @@ class AccountAdapter(DefaultAccountAdapter):
         confirmed = bool(super().confirm_email(request, email_address))
         if confirmed:
             actions.confirm_mail(email_address.user, at=clock.now())
+            if first_passkey_follows(request, email_address.user):
+                clear_login(request)  # not in by the link alone: the passkey comes first
         return confirmed
 
     def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
-        member = email_address.user
+        member = Member.objects.get(pk=email_address.user_id)  # as the confirmation has left it
         if self.request.user.is_authenticated:
             return reverse("account_email")
         if kept_outside(self.request, member):

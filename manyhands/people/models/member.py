@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from urllib.parse import quote
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, BaseUserManager
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.core.ids import uuid7
@@ -35,7 +35,8 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
     def with_roles(self) -> MemberQuerySet:
         """Load which roles each holds, so that asking costs no query."""
-        held = ArrayAgg("roles__name", filter=models.Q(roles__ended_at=None), default=models.Value([]))
+        current = models.Q(roles__isnull=False, roles__ended_at=None)
+        held = ArrayAgg("roles__name", filter=current, default=models.Value([]))
         return self.annotate(role_names=held)
 
     def for_listing(self) -> MemberQuerySet:
@@ -90,7 +91,8 @@ class Member(AbstractBaseUser):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("member", args=[self.handle])
+        """The page crosses rooms, so ``site`` draws it; this room knows only where it is."""
+        return f"/people/{quote(self.handle)}"
 
     def holds(self, *roles: str) -> bool:
         """Whether the member has one of these roles for the company now.

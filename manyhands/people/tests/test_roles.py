@@ -57,6 +57,11 @@ def test_a_suspended_administrator_looks_after_nothing() -> None:
         actions.end_role(ana, RoleName.ADMINISTRATOR, by=ana, at=NOON)
 
 
+def test_who_has_no_role_is_loaded_without_one() -> None:
+    make_member("ana")
+    assert vars(Member.objects.with_roles().get())["role_names"] == []
+
+
 def test_who_is_loaded_with_roles_is_asked_without_a_query(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:

@@ -12,7 +12,13 @@ from manyhands.people import rules
 from manyhands.people.confusables import skeleton
 
 handles = st.text(min_size=1, max_size=40).map(rules.handle_key)
-good_handles = handles.filter(lambda handle: not rules.handle_problems(handle))
+ALPHABETS = ("aábßczñ09_-", "абвжщё09_-", "αβγψώ09_-", "あいアイー々東京", "한글말", "अआकखमनि", "ابتثعی٠١")
+good_handles = (
+    st.sampled_from(ALPHABETS)
+    .flatmap(lambda letters: st.text(letters, min_size=2, max_size=30))
+    .map(rules.handle_key)
+    .filter(lambda handle: not rules.handle_problems(handle))
+)
 
 
 def codes(text: str) -> list[str]:

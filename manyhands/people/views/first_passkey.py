@@ -27,7 +27,7 @@ def first_passkey(request: HttpRequest) -> HttpResponse:
         return redirect("sign_in")
     with_password = "password1" in request.POST
     passkey = SignupWebAuthnForm(None if with_password else request.POST or None, user=member)
-    password = FirstPasswordForm(request.POST if with_password else None, user=member)
+    password = FirstPasswordForm(data=request.POST if with_password else None, user=member)
     if passkey.is_valid():
         said = passkey.cleaned_data
         flows.signup_authenticator(request, user=member, name=said["name"], credential=said["credential"])
