@@ -9,6 +9,7 @@ from typing import Literal, TypedDict
 from manyhands.core.embedded.secret import secrets_of
 
 DATABASE = "manyhands"
+RESTORING = "restoring"  # a file of this name: a restore into the folder did not come to its end
 PORT = 5432  # never listened on: it is only the number in the socket's file name
 MAJOR = 18
 

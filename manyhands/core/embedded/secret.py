@@ -34,14 +34,15 @@ def secrets_of(data: Path) -> Secrets:
     """
     file = data / FILE
     if not file.exists():
-        _make(file)
+        make(file)
     return Secrets(**json.loads(file.read_text()))
 
 
-def _make(file: Path) -> None:
+def make(file: Path, *, django_key: str = "", media_key: str = "") -> None:
+    """Write fresh secrets, with the keys of a restored company if they are given."""
     fresh = Secrets(
-        django_key=secrets.token_urlsafe(48),
-        media_key=secrets.token_urlsafe(48),
+        django_key=django_key or secrets.token_urlsafe(48),
+        media_key=media_key or secrets.token_urlsafe(48),
         passwords={role: secrets.token_urlsafe(24) for role in ("owner", "app", "reader", "postgres")},
     )
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

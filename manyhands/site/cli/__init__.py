@@ -8,9 +8,10 @@ import sys
 
 import click
 
+from manyhands.core.errors import RuleBroken
 from manyhands.core.trouble import NO_SPACE, Trouble
 
-COMMANDS = ("run", "web", "worker", "migrate")
+COMMANDS = ("run", "web", "worker", "migrate", "doctor", "member", "verify", "backup", "restore")
 
 
 class Commands(click.Group):
@@ -36,9 +37,9 @@ def main() -> None:
     """What stops a command is one sentence and an exit code; a traceback means a bug of ours."""
     try:
         program()
-    except Trouble as trouble:
-        click.echo(f"manyhands: {trouble}", err=True)
-        sys.exit(trouble.exit_code)
+    except (Trouble, RuleBroken) as refusal:
+        click.echo(f"manyhands: {refusal}", err=True)
+        sys.exit(getattr(refusal, "exit_code", 1))
     except OSError as error:
         if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
             raise

@@ -7,13 +7,15 @@ import os
 import subprocess
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
+from functools import partial
 
 import click
+import psycopg
 
 from manyhands.config.env import data_dir, env_str
 from manyhands.core.embedded import lock
 from manyhands.core.embedded.cluster import connect
+from manyhands.core.embedded.place import RESTORING
 from manyhands.core.embedded.server import Server, make_private
 from manyhands.core.migrating import is_up_to_date
 from manyhands.core.trouble import Trouble
@@ -35,9 +37,10 @@ def command(host: str, port: int) -> None:
     shown = env_str("SITE_URL") or f"http://{'localhost' if address == '127.0.0.1' else address}:{port}"
     os.environ.setdefault("MANYHANDS_HERE", shown)  # for the workers, who write mails with links
     with _database(by=f"manyhands run, {shown}") as server:
-        _prepare(server)
+        has_nobody = _prepare(server)
         web = ("web", manyhands("web", "--host", address, "--port", str(port)))
-        Supervisor(server, [web, *lanes()]).run(announced=lambda: _announced(address, port, shown))
+        announced = partial(_announced, address, port, shown, has_nobody=has_nobody)
+        Supervisor(server, [web, *lanes()]).run(announced=announced)
 
 
 @contextlib.contextmanager
@@ -47,6 +50,8 @@ def _database(*, by: str) -> Iterator[Server | None]:
         yield None
         return
     data = data_dir()
+    if (data / RESTORING).exists():
+        raise Trouble(f"A restore into {data} did not come to its end; empty the folder and restore again.")
     make_private(data)
     with lock.held(data, by=by, patience=_OTHER_COMMAND_SECONDS):
         server = Server(data)
@@ -57,16 +62,25 @@ def _database(*, by: str) -> Iterator[Server | None]:
             server.stop()
 
 
-def _prepare(server: Server | None) -> None:
-    """Migrations and static files; nothing is loaded for either when there is nothing to do."""
-    if server is None or not _is_up_to_date(server.data):
-        _finish(manyhands("migrate"))
-    build_static()
+def _prepare(server: Server | None) -> bool:
+    """Migrations and static files; nothing is loaded where nothing is to do. Whether nobody is here."""
+    with _owner(server) as database:
+        if not is_up_to_date(database):
+            _finish(manyhands("migrate"))
+        build_static()
+        somebody = database.execute("SELECT 1 FROM people_member LIMIT 1").fetchone()
+    return somebody is None
 
 
-def _is_up_to_date(data: Path) -> bool:
-    with connect(data, "owner") as database:
-        return is_up_to_date(database)
+def _owner(server: Server | None) -> psycopg.Connection:
+    if server is not None:
+        return connect(server.data, "owner")
+    try:
+        return psycopg.connect(env_str("DATABASE_URL"), autocommit=True, connect_timeout=5)
+    except psycopg.OperationalError as error:
+        raise Trouble(
+            f"The database of DATABASE_URL does not answer: {str(error).splitlines()[-1]}"
+        ) from None
 
 
 def _finish(args: list[str]) -> None:
@@ -85,8 +99,11 @@ def _answers(address: str, port: int) -> bool:
     return True
 
 
-def _announced(address: str, port: int, shown: str) -> bool:
+def _announced(address: str, port: int, shown: str, *, has_nobody: bool) -> bool:
     if not _answers(address, port):
         return False
     click.echo(f"Manyhands is at {shown}   (Ctrl-C ends it)")
+    if has_nobody:
+        click.echo("Nobody is here yet. Whoever opens this link first becomes the administrator:")
+        subprocess.run(manyhands("member", "first", "--site", shown), check=False)
     return True
