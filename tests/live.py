@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -22,6 +24,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+from manyhands.core.processes import die_with_parent
 from manyhands.people.models import Member
 from tests.jobs import database_environment
 
@@ -93,9 +96,15 @@ class Front:
     def start(self, ready: Callable[[], bool] | None = None) -> None:
         """Start, and wait until it answers."""
         ready = ready or self._is_well
+        me = os.getpid()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                self._command, cwd=ROOT, env=self._environment, stdout=log, stderr=log
+                self._command,
+                cwd=ROOT,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+                preexec_fn=lambda: die_with_parent(me, signal.SIGTERM),  # noqa: PLW1509 - one prctl() call
             )
         deadline = time.monotonic() + STARTS_WITHIN_S
         while time.monotonic() < deadline:
