@@ -1,5 +1,6 @@
 """What can be done to media, one file per noun: uploads, processing, portraits, sweeping."""
 
+from manyhands.media.actions.portraits import NotAPicture, show_portrait, take_portrait_down
 from manyhands.media.actions.processing import begin_processing, prepare, prepare_later, retry_processing
 from manyhands.media.actions.uploads import (
     Announced,
@@ -15,6 +16,7 @@ from manyhands.media.actions.uploads import (
 
 __all__ = [
     "Announced",
+    "NotAPicture",
     "QuotaFull",
     "TooLarge",
     "begin_processing",
@@ -26,5 +28,7 @@ __all__ = [
     "remove_upload",
     "reserve_up_to",
     "retry_processing",
+    "show_portrait",
     "start_upload",
+    "take_portrait_down",
 ]

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from manyhands.core.processes import die_with_parent
 from manyhands.site.demo import clips, encode, pictures, sound
 from manyhands.site.demo.clips.film import CLIPS
 from manyhands.site.demo.pictures.portraits import portrait
@@ -99,6 +100,7 @@ def _cut(heard: Stereo, seconds: float) -> Stereo:
 
 def _begin(folder: Path) -> None:
     """In each process of the workshop, before its first file; it gives way to the site that is starting."""
+    die_with_parent(os.getppid())
     os.nice(5)
     sounds.keep_in(folder)
 

@@ -4,6 +4,7 @@ import graphlib
 
 import pytest
 
+from manyhands.rights.rules import Material, may_derive
 from manyhands.site.demo import content
 from manyhands.site.demo.plan import Demo, PlannedVersion, PlannedWork
 
@@ -50,6 +51,20 @@ def test_works_of_all_four_kinds_by_everybody(demo):
 
 def test_every_licence_is_used(demo):
     assert {work.licence for work in demo.works} == {"cc0", "by", "by-sa", "by-nc", "by-nc-sa", "accord"}
+
+
+def test_every_version_may_carry_its_licence_whatever_it_is_made_from(demo):
+    for work, version, _source in sources(demo):
+        materials = [
+            Material(
+                source.work,
+                (demo.work(source.work).licence,),
+                own=demo.work(source.work).by == work.by,
+                contained=source.contains,
+            )
+            for source in version.sources
+        ]
+        assert may_derive(materials, work.licence) == [], work.key
 
 
 def test_every_source_is_older_than_what_was_made_from_it(demo):

@@ -1,0 +1,66 @@
+"""People join, say who they are, and get what they need to look after the company."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from manyhands.media.actions import show_portrait
+from manyhands.people.actions import Newcomer, Profile, add_member, change_profile, give_role
+from manyhands.people.models import Member, RoleName
+from manyhands.site.demo.build import portrait_path
+from manyhands.site.demo.fill.files import hand_over
+from manyhands.site.demo.fill.state import Filling
+from manyhands.site.demo.plan import Demo, PlannedMember
+
+CURATOR = "sam"
+
+
+@transaction.atomic
+def join(filling: Filling, planned: PlannedMember) -> None:
+    at = filling.at(joined(filling.demo, planned))
+    newcomer = Newcomer(
+        name=planned.name,
+        handle=planned.handle,
+        birth_year=planned.born,
+        mail=f"{planned.handle}@demo.example",
+        password=filling.demo.company.password,
+        time_zone=planned.zone,
+    )
+    member = add_member(newcomer, at=at)
+    filling.members[planned.handle] = change_profile(member, _profile(planned), at=at)
+    _give_roles(member, planned, at=at)
+
+
+def joined(demo: Demo, planned: PlannedMember) -> float:
+    """How many days ago: a while before the first thing that they did."""
+    did = [version.days_ago for work, _n, version in demo.in_order() if work.by == planned.handle]
+    did += [said.days_ago for said in demo.comments if said.by == planned.handle]
+    return max(did, default=1.0) + 4 + len(planned.handle)
+
+
+def _profile(planned: PlannedMember) -> Profile:
+    return Profile(
+        name=planned.name,
+        words=planned.words.strip(),
+        words_language=planned.languages[0],
+        place=planned.place,
+        country=planned.country,
+        crafts=planned.crafts,
+        languages=planned.languages,
+        links=(("", planned.link),) if planned.link else (),
+    )
+
+
+def _give_roles(member: Member, planned: PlannedMember, *, at: dt.datetime) -> None:
+    if planned.administrator:
+        give_role(member, RoleName.ADMINISTRATOR, by=None, at=at)
+    if planned.handle == CURATOR:
+        give_role(member, RoleName.CURATOR, by=None, at=at)
+
+
+def hang_portrait(filling: Filling, planned: PlannedMember) -> None:
+    member = filling.members[planned.handle]
+    upload = hand_over(filling, portrait_path(planned), "portrait.webp", member)
+    show_portrait(upload, by=member, at=filling.at(joined(filling.demo, planned)))

@@ -1,0 +1,141 @@
+"""A part of the demo company is filled by the real actions, from real files."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.http import HttpResponse
+from django.urls import path
+
+from manyhands.config import urls as site
+from manyhands.core import clock
+from manyhands.core.models import Company
+from manyhands.media.models import Portrait
+from manyhands.people.models import Member, Role
+from manyhands.rights.models import Credit, CreditAnswer
+from manyhands.site.demo import build, content
+from manyhands.site.demo.fill import Filling, NotEmpty, fill, sign_in_words
+from manyhands.site.demo.plan import Demo
+from manyhands.site.demo.sound import shelf as sounds
+from manyhands.talk.models import Comment, Heart
+from manyhands.works.models import Collection, File, Source, Version, Work
+from tests.make import make_member
+
+# Comments ask where the thing is that they are about; its page stands in a room of its own.
+urlpatterns = [
+    *site.urlpatterns,
+    path("works/<str:work>", HttpResponse, name="work"),
+    path("collections/<str:collection>", HttpResponse, name="collection"),
+]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+
+KEPT = {
+    "kitchen-guitar", "loop-for-ana", "loop-with-bass", "rain-on-tin", "rain-sw", "rain-en", "red-hill",
+}  # fmt: skip
+
+
+def part_of(demo: Demo) -> Demo:
+    """The same company with a few of its works, and whatever hangs on those alone."""
+    works = tuple(work for work in demo.works if work.key in KEPT)
+    makers = {work.by for work in works} | {"ines", "sam", "maeve"}
+    members = tuple(member for member in demo.members if member.handle in makers)
+    said = tuple(each for each in demo.comments if each.work in KEPT and each.by in makers)
+    keys = {each.key for each in said}
+    loved = [
+        hearts.model_copy(update={"by": tuple(by for by in hearts.by if by in makers)})
+        for hearts in demo.hearts
+        if hearts.work in KEPT
+    ]
+    gathered = demo.collections[0].model_copy(update={"works": ("kitchen-guitar", "loop-for-ana", "rain-en")})
+    return demo.model_copy(
+        update={
+            "works": works,
+            "members": members,
+            "comments": tuple(each for each in said if not each.answers or each.answers in keys),
+            "hearts": tuple(loved),
+            "collections": (gathered,),
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def workshop(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("workshop")
+    drawer = folder / ".sounds"
+    drawer.mkdir()
+    sounds.keep_in(drawer)
+    yield folder
+    sounds.forget()
+
+
+@pytest.fixture
+def filling(workshop) -> Filling:
+    demo = part_of(content.load())
+    for member in demo.members:
+        build.make_portrait(workshop, member)
+    generators = {order.path: order for order in build.orders(demo) if order.made_by}
+
+    def file(name: str):
+        there = workshop / name
+        return there if there.exists() else build.make(workshop, generators[name])
+
+    return Filling(demo, now=clock.now(), file=file, has_workers=False)
+
+
+def test_a_company_comes_to_life(filling):
+    told: list[str] = []
+    fill(filling, tell=told.append)
+    demo = filling.demo
+    assert Company.current().name == "Manyhands demo"
+    assert Member.objects.count() == Portrait.objects.count() == len(demo.members)
+    assert set(Work.objects.values_list("title", flat=True)) == {work.title for work in demo.works}
+    assert [told[0], told[-1][:24]] == [sign_in_words(demo), "The demo company is full"]
+    assert Member.objects.get(handle="ines").check_password(demo.company.password)
+    assert set(Role.objects.values_list("member__handle", "name")) == {
+        ("ines", "administrator"),
+        ("sam", "curator"),
+    }
+    _sources_are_versions_of_the_plan(filling)
+    _days_are_those_of_the_plan(filling)
+    _what_was_said_is_there(filling)
+
+
+def _sources_are_versions_of_the_plan(filling: Filling) -> None:
+    second = Version.objects.get(work__author__handle="ana", number=2)
+    (back,) = Source.objects.filter(version=second)
+    assert (back.origin.work.author.handle, back.origin.number, back.kind) == ("kofi", 1, "contains")
+    third = Version.objects.get(work__author__handle="kofi", work__kind="audio", number=2)
+    assert [source.origin for source in third.sources.all()] == [second]
+    hill = Work.objects.get(kind="image")
+    (outside,) = hill.latest.sources.all()
+    assert outside.outside.author.startswith("葛飾北斎")
+    assert list(File.objects.filter(version=second, purpose="stem").values_list("name", flat=True)) == [
+        "agudos.flac"
+    ]
+
+
+def _days_are_those_of_the_plan(filling: Filling) -> None:
+    numbers = [(version.at, version.pk) for version in Version.objects.all()]
+    assert sorted(numbers) == sorted(numbers, key=lambda row: row[1])  # what is newer has the greater number
+    oldest = max(version.days_ago for work in filling.demo.works for version in work.versions)
+    assert min(numbers)[0] == filling.now - dt.timedelta(days=oldest)
+    assert Member.objects.filter(joined_at__gte=min(numbers)[0], works__at=min(numbers)[0]).count() == 0
+
+
+def _what_was_said_is_there(filling: Filling) -> None:
+    demo = filling.demo
+    assert Comment.objects.count() == len(demo.comments)
+    assert Comment.objects.filter(from_ms=8600, words__startswith="The low G").exists()
+    assert Comment.objects.filter(answers__by__handle="kofi", by__handle="ana").exists()
+    assert Heart.objects.count() == sum(len(hearts.by) for hearts in demo.hearts)
+    assert Collection.objects.get().items_count == 3
+    named = Credit.objects.exclude(member=None).count()
+    assert CreditAnswer.objects.filter(confirmed=True).count() == named > 0
+
+
+def test_a_company_with_somebody_in_it_is_left_alone(filling):
+    make_member("yui")
+    with pytest.raises(NotEmpty, match="needs an empty one"):
+        fill(filling, tell=lambda _words: None)
+    assert Member.objects.count() == 1
