@@ -17,11 +17,12 @@ import pytest
 from manyhands.media.models import Upload
 from manyhands.media.store.current import store
 from manyhands.media.tests.tus_client import Tus, checksum
+from tests.jobs import wait_for
 from tests.live import Caller, Front, Live, Reply
 
 pytestmark = pytest.mark.slow
 
-FILES = 12
+FILES = 6
 SIZE = 3_000_000
 PIECE = 300_000
 LOST_LINE = (OSError, http.client.HTTPException)
@@ -36,7 +37,10 @@ def front(live: Live) -> Iterator[Front]:
 
 
 class Killer(threading.Thread):
-    """Ends one process of the front after another, never saying when."""
+    """Ends one process of the front after another, workers and main, never saying when.
+
+    Where the whole front is gone it is started again, as the company's supervisor does.
+    """
 
     def __init__(self, front: Front, seed: int) -> None:
         super().__init__(daemon=True)
@@ -44,10 +48,25 @@ class Killer(threading.Thread):
         self.kills, self.stopped = 0, threading.Event()
 
     def run(self) -> None:
-        while not self.stopped.wait(self.random.uniform(0.1, 1.0)):
-            with contextlib.suppress(OSError, IndexError):
-                os.kill(self.random.choice(self.front.pids()), signal.SIGKILL)
-                self.kills += 1
+        while not self.stopped.wait(self.random.uniform(0.05, 0.6)):
+            self.kill_one()
+            wait_for(self.is_well, seconds=60)
+
+    def kill_one(self) -> None:
+        assert self.front.process
+        pid = self.random.choice([self.front.process.pid, *self.front.pids()])
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+            self.kills += 1
+        time.sleep(0.1)
+
+    def is_well(self) -> bool:
+        assert self.front.process
+        if self.front.process.poll() is not None:
+            self.front.start()
+        with contextlib.suppress(*LOST_LINE):
+            return Caller(self.front.port).get("/healthz").status == 200
+        return False
 
 
 class Stubborn:
@@ -75,7 +94,7 @@ class Stubborn:
                     self.acknowledged = int(reply.headers["upload-offset"])
 
     def again(self, ask) -> Reply:
-        for _ in range(400):
+        for _ in range(1200):
             with contextlib.suppress(*LOST_LINE):
                 reply = ask()
                 if reply.status in {200, 201}:

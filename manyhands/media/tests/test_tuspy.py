@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 
 import pytest
@@ -18,11 +19,12 @@ def client(live, ana) -> TusClient:
     return TusClient(live.url + UPLOADS, headers=dict(live.client(ana).headers))
 
 
+DATA = os.urandom(2_500_000)
+
+
 @pytest.fixture
-def file(tmp_path):
-    path = tmp_path / "song.wav"
-    path.write_bytes(os.urandom(2_500_000))
-    return path
+def file() -> io.BytesIO:
+    return io.BytesIO(DATA)
 
 
 def blob_sha256() -> str:
@@ -36,23 +38,23 @@ def blob_sha256() -> str:
     "options", [{}, {"chunk_size": 400_000}, {"chunk_size": 400_000, "upload_checksum": True}]
 )
 def test_it_uploads(client, file, options):
-    client.uploader(str(file), metadata={"filename": "song.wav"}, **options).upload()
-    assert blob_sha256() == hashlib.sha256(file.read_bytes()).hexdigest()
+    client.uploader(file_stream=file, metadata={"filename": "song.wav"}, **options).upload()
+    assert blob_sha256() == hashlib.sha256(DATA).hexdigest()
     assert Upload.objects.get().name == "song.wav"
 
 
 def test_it_resumes(client, file):
-    first = client.uploader(str(file), chunk_size=400_000)
+    first = client.uploader(file_stream=file, chunk_size=400_000)
     first.upload_chunk()
     first.upload_chunk()
-    second = client.uploader(str(file), url=first.url, chunk_size=1_000_000)
+    second = client.uploader(file_stream=file, url=first.url, chunk_size=1_000_000)
     assert second.offset == 800_000
     second.upload()
-    assert blob_sha256() == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert blob_sha256() == hashlib.sha256(DATA).hexdigest()
 
 
 def test_it_hears_why_it_may_not(live, file):
     stranger = TusClient(live.url + UPLOADS)
     with pytest.raises(TusCommunicationError) as refused:
-        stranger.uploader(str(file)).upload()
+        stranger.uploader(file_stream=file).upload()
     assert refused.value.status_code == 401
