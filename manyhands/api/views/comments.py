@@ -10,7 +10,7 @@ from ninja.responses import Status
 
 from manyhands.api.auth import ANYONE, PUBLIC, token
 from manyhands.api.idempotency import Key, once
-from manyhands.api.paging import Paging, PagingQuery, page_of
+from manyhands.api.paging import PagingQuery, page_of
 from manyhands.api.schemas import CommentIn, CommentOut, Comments
 from manyhands.api.showing import show_comment
 from manyhands.api.views.works import WorkId, visible_work
@@ -23,7 +23,7 @@ router = Router(tags=["talk"])
 
 
 @router.get("/works/{work_id}/comments", response=Comments, auth=PUBLIC, openapi_extra=ANYONE)
-def comments(request: HttpRequest, work_id: WorkId, paging: Paging = PagingQuery) -> dict[str, Any]:
+def comments(request: HttpRequest, work_id: WorkId, paging: PagingQuery) -> dict[str, Any]:
     """Comments on a work, the oldest first."""
     work = visible_work(request, work_id)
     rows = Comment.objects.visible_to(request.user).filter(thread=work.thread_id).select_related("by")

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from ninja import Path, Router
 
 from manyhands.api.auth import ANYONE, PUBLIC
-from manyhands.api.paging import Paging, PagingQuery, page_of
+from manyhands.api.paging import PagingQuery, page_of
 from manyhands.api.schemas import MemberOut, Members, Works
 from manyhands.api.showing import show_member_ref, show_work_brief
 from manyhands.people.models import Member
@@ -19,7 +19,7 @@ Handle = Path[str]
 
 
 @router.get("", response=Members, auth=PUBLIC, openapi_extra=ANYONE)
-def members(request: HttpRequest, paging: Paging = PagingQuery) -> dict[str, Any]:
+def members(request: HttpRequest, paging: PagingQuery) -> dict[str, Any]:
     """People, the newest first."""
     rows = Member.objects.all().visible_to(request.user)
     return page_of(request, rows, paging, lambda member: show_member_ref(request, member))
@@ -40,7 +40,7 @@ def member(request: HttpRequest, handle: Handle) -> dict[str, Any]:
 
 
 @router.get("/{handle}/works", response=Works, auth=PUBLIC, openapi_extra=ANYONE)
-def member_works(request: HttpRequest, handle: Handle, paging: Paging = PagingQuery) -> dict[str, Any]:
+def member_works(request: HttpRequest, handle: Handle, paging: PagingQuery) -> dict[str, Any]:
     """What a person published, the newest first."""
     found = _visible(request, handle)
     rows = Work.objects.visible_to(request.user).filter(author=found).for_listing()

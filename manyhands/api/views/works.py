@@ -13,7 +13,7 @@ from pydantic import Field, StringConstraints
 from manyhands.api.auth import ANYONE, PUBLIC, token
 from manyhands.api.idempotency import Key, once
 from manyhands.api.orders import publish_order, words_of
-from manyhands.api.paging import Paging, PagingQuery, page_of
+from manyhands.api.paging import PagingQuery, page_of
 from manyhands.api.schemas import (
     DraftOut,
     Files,
@@ -45,7 +45,7 @@ class Sought(Schema):
 
 
 @router.get("", response=Works, auth=PUBLIC, openapi_extra=ANYONE)
-def works(request: HttpRequest, sought: Query[Sought], paging: Paging = PagingQuery) -> dict[str, Any]:
+def works(request: HttpRequest, sought: Query[Sought], paging: PagingQuery) -> dict[str, Any]:
     """Works, by kind, tag and language."""
     rows = Work.objects.visible_to(request.user).for_listing()
     if sought.kind:
@@ -123,7 +123,7 @@ def sources(request: HttpRequest, work_id: WorkId) -> dict[str, Any]:
 
 
 @router.get("/{work_id}/remixes", response=Works, auth=PUBLIC, openapi_extra=ANYONE)
-def remixes(request: HttpRequest, work_id: WorkId, paging: Paging = PagingQuery) -> dict[str, Any]:
+def remixes(request: HttpRequest, work_id: WorkId, paging: PagingQuery) -> dict[str, Any]:
     """Works that name any version of this one as their source, the newest first."""
     found = visible_work(request, work_id)
     citing = Source.objects.filter(origin__work=found).exclude(version__work=found)
