@@ -22,14 +22,19 @@ Key = Annotated[
 ]
 
 
+def member_of(request: HttpRequest) -> Member:
+    """Whoever asks, where a token or a session is required."""
+    assert isinstance(request.user, Member)
+    return request.user
+
+
 def once(
     request: HttpRequest, key: str | None, body: Any, do: Callable[[], dict[str, Any]]
 ) -> dict[str, Any]:
     """Do it, or give the answer that the same key was given before."""
     if key is None:
         return do()
-    member = request.user
-    assert isinstance(member, Member)
+    member = member_of(request)
     act = f"{request.method} {request.path}"
     answer, _ = requests.once(key=key, member_id=member.pk, act=act, body=body, at=clock.now(), do=do)
     return answer

@@ -71,19 +71,19 @@ def _upload_id(address: str) -> str:
 
 
 def _source(given: SourceIn) -> SourceOrder:
-    shared = {"kind": given.kind, "role": given.role, "note": given.note}
+    kind, role, note = given.kind, given.role, given.note
     if given.work is None:
         outside = Outside(
             title=given.title, address=given.address, author=given.author, licence=given.licence
         )
-        return SourceOrder(outside=outside, **shared)
+        return SourceOrder(outside=outside, kind=kind, role=role, note=note)
     if given.version is None:
-        return SourceOrder(work_id=given.work, **shared)
+        return SourceOrder(work_id=given.work, kind=kind, role=role, note=note)
     version = Version.objects.filter(work=given.work, number=given.version).first()
     if version is None:
         told = _("Work %(work)s has no version %(number)s.") % {"work": given.work, "number": given.version}
         raise CannotUse(told, field="sources")
-    return SourceOrder(version_id=version.pk, **shared)
+    return SourceOrder(version_id=version.pk, kind=kind, role=role, note=note)
 
 
 def _person(given: CreditIn) -> Person:

@@ -22,7 +22,7 @@ _OFFSET = {
     "required": True,
     "schema": {"type": "integer", "minimum": 0},
 }
-_SECURITY = [{"BearerToken": []}]
+_SECURITY: list[dict[str, list[str]]] = [{"BearerToken": []}]
 _REFUSALS = {
     "401": {"description": "No token, or one that is not known"},
     "404": {"description": "No such upload of this member"},

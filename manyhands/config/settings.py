@@ -208,7 +208,12 @@ MFA_ALLOW_UNVERIFIED_EMAIL = not MAIL_URL
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _https
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # handles are unique by a constraint
+    "security.W005",  # what else runs below this domain is the operator's business
+    "security.W008",  # TLS and its redirect belong to whoever ends TLS, in front of us
+    "security.W021",  # preloading is for ever, and the operator's decision
+]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -36,8 +36,13 @@ def search(request: HttpRequest) -> HttpResponse:
         "older": _address(text, kind, page.next) if page.next else None,
         "newer": _address(text, kind) if after else None,
     }
-    refines = bool(request.htmx) and not request.htmx.history_restore_request
+    refines = wants_part(request)
     return render(request, "discovery/_results.html" if refines else "discovery/search.html", context)
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Whether HTMX asks for the results alone; a page that it restores from history is asked for whole."""
+    return "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
 
 
 def _tabs(text: str, kind: str) -> list[dict[str, Any]]:

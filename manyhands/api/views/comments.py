@@ -9,7 +9,7 @@ from ninja import Router
 from ninja.responses import Status
 
 from manyhands.api.auth import ANYONE, PUBLIC, token
-from manyhands.api.idempotency import Key, once
+from manyhands.api.idempotency import Key, member_of, once
 from manyhands.api.paging import PagingQuery, page_of
 from manyhands.api.schemas import CommentIn, CommentOut, Comments
 from manyhands.api.showing import show_comment
@@ -36,7 +36,7 @@ def comment(request: HttpRequest, work_id: WorkId, body: CommentIn, key: Key = N
     work = visible_work(request, work_id)
 
     def say() -> dict[str, Any]:
-        by, at = request.user, clock.now()
+        by, at = member_of(request), clock.now()
         if body.answers is not None:
             to = Comment.objects.visible_to(by).filter(thread=work.thread_id, pk=body.answers).first()
             if to is None:
@@ -55,12 +55,12 @@ def comment(request: HttpRequest, work_id: WorkId, body: CommentIn, key: Key = N
 @router.put("/works/{work_id}/heart", response={204: None}, auth=token("talk"))
 def heart(request: HttpRequest, work_id: WorkId) -> Any:
     """Give a work your heart."""
-    actions.give_heart(visible_work(request, work_id).thread, by=request.user, at=clock.now())
+    actions.give_heart(visible_work(request, work_id).thread, by=member_of(request), at=clock.now())
     return Status(204, None)
 
 
 @router.delete("/works/{work_id}/heart", response={204: None}, auth=token("talk"))
 def take_heart_back(request: HttpRequest, work_id: WorkId) -> Any:
     """Take your heart back."""
-    actions.take_heart_back(visible_work(request, work_id).thread, by=request.user, at=clock.now())
+    actions.take_heart_back(visible_work(request, work_id).thread, by=member_of(request), at=clock.now())
     return Status(204, None)

@@ -39,7 +39,7 @@ def api_docs(request: HttpRequest) -> HttpResponse:
 
 def _shown(operation: dict[str, Any]) -> dict[str, Any]:
     body = operation.get("requestBody", {}).get("content", {})
-    schema = next((content.get("schema", {}) for content in body.values()), {})
+    schema: dict[str, Any] = next((content.get("schema", {}) for content in body.values()), {})
     return {
         "id": operation["operationId"],
         "summary": operation.get("summary", ""),

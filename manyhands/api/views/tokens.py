@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from manyhands.api import actions
 from manyhands.api.forms import TokenForm
+from manyhands.api.idempotency import member_of
 from manyhands.api.models import Token
 from manyhands.core import clock
 
@@ -24,15 +25,15 @@ def tokens(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         scopes = " ".join(form.cleaned_data["scopes"])
         _token, fresh = actions.give_token(
-            request.user, name=form.cleaned_data["name"], scopes=scopes, at=clock.now()
+            member_of(request), name=form.cleaned_data["name"], scopes=scopes, at=clock.now()
         )
         form = TokenForm()
-    standing = Token.objects.filter(member=request.user, ended_at=None).order_by("-pk")
+    standing = Token.objects.filter(member=member_of(request), ended_at=None).order_by("-pk")
     return render(request, "api/tokens.html", {"form": form, "tokens": standing, "fresh": fresh})
 
 
 @require_POST
 def end_token(request: HttpRequest, pk: int) -> HttpResponse:
-    token = actions.end_token(pk, by=request.user, at=clock.now())
+    token = actions.end_token(pk, by=member_of(request), at=clock.now())
     messages.success(request, _("“%(name)s” may do nothing any more.") % {"name": token.name})
     return redirect("tokens")

@@ -11,7 +11,7 @@ from ninja.responses import Status
 from pydantic import Field, StringConstraints
 
 from manyhands.api.auth import ANYONE, PUBLIC, token
-from manyhands.api.idempotency import Key, once
+from manyhands.api.idempotency import Key, member_of, once
 from manyhands.api.orders import publish_order, words_of
 from manyhands.api.paging import PagingQuery, page_of
 from manyhands.api.schemas import (
@@ -63,13 +63,17 @@ def publish_work(request: HttpRequest, body: WorkIn, key: Key = None) -> Any:
     """Publish a work, from uploads of yours or from a text; or keep it as a draft (`publish` false, 202)."""
 
     def keep() -> dict[str, Any]:
-        draft = actions.start_draft(publish_order(body, by=request.user), by=request.user, at=clock.now())
+        draft = actions.start_draft(
+            publish_order(body, by=member_of(request)), by=member_of(request), at=clock.now()
+        )
         return DraftOut(
             draft=draft.pk, address=request.build_absolute_uri(f"/drafts/{draft.pk}")
         ).model_dump()
 
     def publish() -> dict[str, Any]:
-        version = actions.publish_work(publish_order(body, by=request.user), by=request.user, at=clock.now())
+        version = actions.publish_work(
+            publish_order(body, by=member_of(request)), by=member_of(request), at=clock.now()
+        )
         return WorkOut(**show_work(request, visible_work(request, version.work_id))).model_dump(mode="json")
 
     if not body.publish:
@@ -90,9 +94,9 @@ def edit_work(request: HttpRequest, work_id: WorkId, body: WorkPatch) -> dict[st
     given = body.model_dump(exclude_unset=True, exclude_none=True)
     licence = given.pop("licence", None)
     if given:
-        actions.edit_words(found, words_of(found, given), by=request.user, at=at)
+        actions.edit_words(found, words_of(found, given), by=member_of(request), at=at)
     if licence:
-        actions.change_licence(found, licence, by=request.user, at=at)
+        actions.change_licence(found, licence, by=member_of(request), at=at)
     return show_work(request, visible_work(request, work_id))
 
 
@@ -100,7 +104,7 @@ def edit_work(request: HttpRequest, work_id: WorkId, body: WorkPatch) -> dict[st
 def remove_work(request: HttpRequest, work_id: WorkId) -> Any:
     """Take a work of yours back. What others made from it keeps a marker in its thread."""
     found = visible_work(request, work_id)
-    actions.remove_work(found, why=Tombstone.Why.MAKER, by=request.user, at=clock.now())
+    actions.remove_work(found, why=Tombstone.Why.MAKER, by=member_of(request), at=clock.now())
     return Status(204, None)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -13,6 +15,9 @@ from manyhands.rights.rules import LICENCES
 from manyhands.talk.models import Thread
 from manyhands.works.models.safety import Hold, Tombstone
 from manyhands.works.models.tag import Tag
+
+if TYPE_CHECKING:
+    from manyhands.works.models.version import Version
 
 
 class Kind(models.TextChoices):
@@ -83,6 +88,12 @@ class Work(models.Model):
     def get_absolute_url(self) -> str:
         tail = slug(self.title)
         return reverse("work", args=[f"{self.pk}-{tail}" if tail else str(self.pk)])
+
+    @property
+    def newest(self) -> Version:
+        """Its newest version (loaded by ``for_listing()``)."""
+        assert self.latest is not None
+        return self.latest
 
 
 class Edit(models.Model):

@@ -85,21 +85,21 @@ class TestFromFiles:
 class TestRemix:
     def test_it_names_its_source_by_itself(self):
         song, kofi = make_work(licence=BY_SA), make_member("kofi")
-        draft = actions.start_remix(song.latest, by=kofi, at=NOON)
-        assert draft.sources.get().origin == song.latest
-        assert actions.start_remix(song.latest, by=kofi, at=NOON) == draft
+        draft = actions.start_remix(song.newest, by=kofi, at=NOON)
+        assert draft.sources.get().origin == song.newest
+        assert actions.start_remix(song.newest, by=kofi, at=NOON) == draft
 
     def test_a_draft_that_somebody_works_on_is_left_alone(self):
         song, kofi = make_work(), make_member("kofi")
-        draft = actions.start_remix(song.latest, by=kofi, at=NOON)
+        draft = actions.start_remix(song.newest, by=kofi, at=NOON)
         actions.save_draft(draft.pk, DraftChange(title="With bass"), by=kofi, at=NOON)
-        assert actions.start_remix(song.latest, by=kofi, at=NOON) != draft
+        assert actions.start_remix(song.newest, by=kofi, at=NOON) != draft
 
     def test_a_hidden_work_is_not_there(self):
         song = make_work()
         actions.hold_work(song, reason="Somebody asks.", by=None, at=NOON)
         with pytest.raises(NotThere):
-            actions.start_remix(song.latest, by=make_member(), at=NOON)
+            actions.start_remix(song.newest, by=make_member(), at=NOON)
 
 
 class TestSave:

@@ -73,7 +73,7 @@ class TestChangeLicence:
             body="…",
             licence=BY,
             accord_accepted=True,
-            sources=make_sources([work.latest]),
+            sources=make_sources([work.newest]),
         )
         assert publish_work(order, by=make_member(), at=LATER).work.licence == BY
 

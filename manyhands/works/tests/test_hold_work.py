@@ -43,14 +43,14 @@ def test_a_lifted_hold_shows_it_again_with_all_totals():
 def test_its_media_are_closed_and_opened():
     work = make_work()
     hold(work)
-    assert BlobDenial.objects.get().blob == work.latest.files.get().blob
+    assert BlobDenial.objects.get().blob == work.newest.files.get().blob
     lift_hold(work, by=None, at=NOON)
     assert not BlobDenial.objects.exists()
 
 
 def test_a_file_that_was_taken_down_before_stays_down():
     work = make_work()
-    BlobDenial.objects.create(blob=work.latest.files.get().blob, reason="by order of a court", at=NOON)
+    BlobDenial.objects.create(blob=work.newest.files.get().blob, reason="by order of a court", at=NOON)
     hold(work)
     lift_hold(work, by=None, at=NOON)
     assert BlobDenial.objects.get().reason == "by order of a court"

@@ -89,7 +89,7 @@ def test_the_database_itself_refuses_a_source_that_is_younger():
     older, younger = make_work(), make_work()
     with pytest.raises(IntegrityError, match="source_is_older"), transaction.atomic():
         Source.objects.create(
-            version=older.latest, origin=younger.latest, kind=SourceKind.CONTAINS, by=older.author, at=NOON
+            version=older.newest, origin=younger.newest, kind=SourceKind.CONTAINS, by=older.author, at=NOON
         )
 
 
@@ -118,7 +118,7 @@ class TestWhollyOwn:
     def test_what_i_alone_made_is_mine_all_the_way_up(self):
         ana = make_member("ana")
         second = make_work(ana, sources=[make_work(ana)])
-        assert self.own(ana, second) == {second.latest.pk}
+        assert self.own(ana, second) == {second.newest.pk}
 
     def test_anothers_work_far_up_is_still_anothers(self):
         ana = make_member("ana")
@@ -126,7 +126,7 @@ class TestWhollyOwn:
         assert self.own(ana, second) == set()
 
     def own(self, member, work):
-        return lineage.wholly_own([work.latest.pk], member_id=member.pk)
+        return lineage.wholly_own([work.newest.pk], member_id=member.pk)
 
 
 def at_once(*acts):

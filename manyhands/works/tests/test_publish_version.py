@@ -24,11 +24,11 @@ pytestmark = pytest.mark.django_db
 
 def test_versions_are_numbered_and_the_newest_is_the_work():
     work = make_work()
-    first = work.latest
+    first = work.newest
     second = make_version(work, note="The rain is louder now.")
     work.refresh_from_db()
     assert (first.number, second.number) == (1, 2)
-    assert work.latest == second
+    assert work.newest == second
     assert first.files.exists()
     assert second.note == "The rain is louder now."
     assert EventRow.objects.get(kind="version.published").data["number"] == 2
@@ -59,7 +59,7 @@ def test_a_song_does_not_become_a_picture():
 
 def test_a_work_is_no_source_of_itself():
     work = make_work(kind=Kind.TEXT)
-    order = VersionOrder(work_id=work.pk, body="Again.", sources=make_sources([work.latest]))
+    order = VersionOrder(work_id=work.pk, body="Again.", sources=make_sources([work.newest]))
     with pytest.raises(CannotPublish) as refused:
         publish_version(order, by=work.author, at=NOON)
     assert [problem.code for problem in refused.value.problems] == ["source_of_itself"]
@@ -88,8 +88,8 @@ def test_a_source_that_is_hidden_by_now_stays_true():
     song = make_work()
     remix = make_work(kind=Kind.TEXT, sources=[song])
     hold_work(song, reason="Somebody asks.", by=None, at=NOON)
-    order = VersionOrder(work_id=remix.pk, body="Again.", sources=make_sources([song.latest]))
-    assert publish_version(order, by=remix.author, at=NOON).sources.get().origin == song.latest
+    order = VersionOrder(work_id=remix.pk, body="Again.", sources=make_sources([song.newest]))
+    assert publish_version(order, by=remix.author, at=NOON).sources.get().origin == song.newest
 
 
 class TestFromADraft:
@@ -103,7 +103,7 @@ class TestFromADraft:
             remix.licence,
             "bass",
         )
-        assert draft.sources.get().origin == song.latest
+        assert draft.sources.get().origin == song.newest
         assert draft.files.get().purpose == Purpose.MAIN
 
     def test_pressing_the_button_twice_begins_one(self):
@@ -117,6 +117,6 @@ class TestFromADraft:
         draft.save()
         version = publish_draft(draft.pk, by=work.author, at=NOON)
         work.refresh_from_db()
-        assert (work.title, work.latest) == ("The night train, again", version)
+        assert (work.title, work.newest) == ("The night train, again", version)
         assert work.edits.get(field="title").before == "The night train"
         assert publish_draft(draft.pk, by=work.author, at=NOON) == version

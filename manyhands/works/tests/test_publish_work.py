@@ -36,7 +36,7 @@ def problems(member: Member, **wanted: object) -> list[str]:
 def test_a_text_is_there_for_everyone():
     work = publish(make_member("noor"), title=" The night train ", words="One sentence.", language="en")
     assert Work.objects.visible_to(AnonymousUser()).get() == work
-    assert (work.title, work.kind, work.latest.number, work.latest.body) == (
+    assert (work.title, work.kind, work.newest.number, work.newest.body) == (
         "The night train",
         Kind.TEXT,
         1,
@@ -52,7 +52,7 @@ def test_a_work_is_what_its_main_file_is():
     files = (FileOrder(upload_id=song.pk), FileOrder(upload_id=cover.pk, purpose=Purpose.COVER))
     work = publish(ana, body="", files=files)
     assert work.kind == Kind.AUDIO
-    assert list(work.latest.files.order_by("position").values_list("purpose", "name", "blob")) == [
+    assert list(work.newest.files.order_by("position").values_list("purpose", "name", "blob")) == [
         ("main", "song.wav", song.blob_id),
         ("cover", "sleeve.png", cover.blob_id),
     ]
@@ -129,22 +129,22 @@ def test_both_works_show_the_remix():
     remix.refresh_from_db()
     assert (song.remixes_count, song.sources_count) == (1, 0)
     assert (remix.remixes_count, remix.sources_count) == (0, 1)
-    source = remix.latest.sources.get()
-    assert (source.origin, source.role, source.note) == (song.latest, "bass", "Bass, nothing else.")
+    source = remix.newest.sources.get()
+    assert (source.origin, source.role, source.note) == (song.newest, "bass", "Bass, nothing else.")
     assert source.origin_id < source.version_id
 
 
 def test_something_from_outside_is_a_source_too():
     outside = Outside(title="Rain on a tent", address="https://example.org/rain", licence="CC0")
     work = publish(make_member(), sources=(SourceOrder(outside=outside, kind="inspired"),))
-    assert work.latest.sources.get().outside.address == "https://example.org/rain"
+    assert work.newest.sources.get().outside.address == "https://example.org/rain"
     assert work.sources_count == 0
 
 
 def test_a_source_that_is_named_twice_stands_once():
     song = make_work(make_member("ana"))
-    remix = publish(make_member("kofi"), sources=make_sources([song, song.latest, song]))
-    assert remix.latest.sources.count() == 1
+    remix = publish(make_member("kofi"), sources=make_sources([song, song.newest, song]))
+    assert remix.newest.sources.count() == 1
 
 
 def test_a_hidden_removed_or_unknown_work_is_no_source():
