@@ -132,7 +132,7 @@ def _with_cover(path: Path) -> None:
 
 
 def _text(words: str) -> Callable[[Path], None]:
-    return lambda path: path.write_text(words, encoding="utf-8") and None
+    return lambda path: path.write_text(words, encoding="utf-8") and None  # type: ignore[return-value]
 
 
 AUDIO: dict[str, Callable[[Path], None]] = {

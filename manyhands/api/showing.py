@@ -80,7 +80,7 @@ def show_work(request: HttpRequest, work: Work) -> dict[str, Any]:
 
 
 def show_credits(request: HttpRequest, work: Work) -> list[dict[str, Any]]:
-    rows = work.credit_list.credits.shown_to(request.user).select_related("member").order_by("position")  # type: ignore[attr-defined]
+    rows = work.credit_list.credits.shown_to(request.user).select_related("member").order_by("position")
     return [
         {"name": credit.name, "role": credit.role, "handle": credit.member.handle if credit.member else None}
         for credit in rows

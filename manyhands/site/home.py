@@ -189,7 +189,7 @@ def _plays(kind: str, renditions: Iterable[Rendition]) -> Plays | None:
 
 def numbers() -> str:
     """Who has made something here, in plain words. Counted anew every ten minutes."""
-    makers, languages = cache.get_or_set("home-numbers", _count, NUMBERS_KEPT)
+    makers, languages = cache.get_or_set("home-numbers", _count, NUMBERS_KEPT)  # type: ignore[misc]
     people = ngettext("%(count)d person", "%(count)d people", makers) % {"count": makers}
     if languages < 2:
         return _("Made here by %(people)s. Everything in the open.") % {"people": people}

@@ -36,7 +36,7 @@ schema = schemathesis.pytest.from_fixture("told").exclude(path_regex="/uploads/"
 
 @schema.parametrize()
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_operation_answers_as_described(case: schemathesis.Case, told: Any) -> None:
+def test_every_operation_answers_as_described(case: schemathesis.Case, told: Any) -> None:  # type: ignore[type-arg]
     case.call_and_validate(headers={"Authorization": f"Bearer {told.bearer}"})
 
 

@@ -27,7 +27,7 @@ class Span:
     start: float | None = None
     end: float = 0.0
 
-    def take(self, packet: Packet) -> None:
+    def take(self, packet: Packet) -> None:  # type: ignore[type-arg]
         at = packet.pts if packet.pts is not None else packet.dts
         if at is None or packet.time_base is None or not packet.size:
             return
@@ -52,11 +52,11 @@ class Ear:
     def __post_init__(self) -> None:
         _check_codec(self.stream, SOUND_CODECS)
 
-    def take(self, packet: Packet) -> None:
+    def take(self, packet: Packet) -> None:  # type: ignore[type-arg]
         self.span.take(packet)
         try:
             for frame in packet.decode():
-                self.samples += frame.samples  # type: ignore[union-attr]
+                self.samples += frame.samples  # type: ignore[attr-defined]
         except av.error.InvalidDataError:
             self.bad_packets += 1
 
@@ -100,7 +100,7 @@ class Eye:
         if not pixels:
             raise Refused("damaged", container="video")
 
-    def take(self, packet: Packet) -> None:
+    def take(self, packet: Packet) -> None:  # type: ignore[type-arg]
         self.span.take(packet)
         if packet.size:
             self.frames += 1
@@ -112,7 +112,7 @@ class Eye:
                 return
         try:
             for frame in packet.decode():
-                self._see(frame)  # type: ignore[arg-type]
+                self._see(frame)
         except av.error.InvalidDataError:
             self.bad_packets += 1
 

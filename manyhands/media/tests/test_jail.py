@@ -29,14 +29,14 @@ def kind(request) -> jail.Kind:
     health = jail.examine(request.param)
     if not health.holds and "not installed" in health.reason:
         pytest.skip(health.reason)
-    return request.param
+    return request.param  # type: ignore[no-any-return]
 
 
 @pytest.fixture
 def out(tmp_path) -> Path:
     folder = tmp_path / "out"
     folder.mkdir()
-    return folder
+    return folder  # type: ignore[no-any-return]
 
 
 def program(name: str) -> str:
@@ -100,7 +100,7 @@ def test_both_ffmpegs_work_in_it(kind, origin, out, monkeypatch):
     assert finished.is_fine, finished.stderr_tail
     [made] = jail.collect(out, ["x.m4a"])
     assert b"ftyp" in made.read_bytes()[:12]
-    assert 0 < finished.cpu_s <= finished.wall_s * os.cpu_count() + 1
+    assert 0 < finished.cpu_s <= finished.wall_s * os.cpu_count() + 1  # type: ignore[operator]
 
 
 def test_a_program_sees_no_name_of_ours(kind, out):

@@ -98,7 +98,7 @@ class Stubborn:
             with contextlib.suppress(*LOST_LINE):
                 reply = ask()
                 if reply.status in {200, 201}:
-                    return reply
+                    return reply  # type: ignore[no-any-return]
             time.sleep(0.05)
         raise AssertionError("the front does not come back")
 

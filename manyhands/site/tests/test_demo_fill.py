@@ -104,12 +104,12 @@ def test_a_company_comes_to_life(filling):
 def _sources_are_versions_of_the_plan(filling: Filling) -> None:
     second = Version.objects.get(work__author__handle="ana", number=2)
     (back,) = Source.objects.filter(version=second)
-    assert (back.origin.work.author.handle, back.origin.number, back.kind) == ("kofi", 1, "contains")
+    assert (back.origin.work.author.handle, back.origin.number, back.kind) == ("kofi", 1, "contains")  # type: ignore[union-attr]
     third = Version.objects.get(work__author__handle="kofi", work__kind="audio", number=2)
     assert [source.origin for source in third.sources.all()] == [second]
     hill = Work.objects.get(kind="image")
-    (outside,) = hill.latest.sources.all()
-    assert outside.outside.author.startswith("葛飾北斎")
+    (outside,) = hill.latest.sources.all()  # type: ignore[union-attr]
+    assert outside.outside.author.startswith("葛飾北斎")  # type: ignore[union-attr]
     assert list(File.objects.filter(version=second, purpose="stem").values_list("name", flat=True)) == [
         "agudos.flac"
     ]

@@ -131,13 +131,13 @@ def test_both_works_show_the_remix():
     assert (remix.remixes_count, remix.sources_count) == (0, 1)
     source = remix.newest.sources.get()
     assert (source.origin, source.role, source.note) == (song.newest, "bass", "Bass, nothing else.")
-    assert source.origin_id < source.version_id
+    assert source.origin_id < source.version_id  # type: ignore[operator]
 
 
 def test_something_from_outside_is_a_source_too():
     outside = Outside(title="Rain on a tent", address="https://example.org/rain", licence="CC0")
     work = publish(make_member(), sources=(SourceOrder(outside=outside, kind="inspired"),))
-    assert work.newest.sources.get().outside.address == "https://example.org/rain"
+    assert work.newest.sources.get().outside.address == "https://example.org/rain"  # type: ignore[union-attr]
     assert work.sources_count == 0
 
 
