@@ -3,39 +3,71 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from manyhands.core import events
 from manyhands.core.errors import NotThere, RuleBroken
+from manyhands.media import jail
 from manyhands.media.kinds import Kind
-from manyhands.media.models import Portrait, Processing, Upload
+from manyhands.media.models import Blob, Portrait, Processing, Upload
+from manyhands.media.probe import BOUNDS, STILLS
+from manyhands.media.refusals import Refused, sentence
+from manyhands.media.scratch import scratch
+from manyhands.media.sniff import sniff
+from manyhands.media.store.current import store
+from manyhands.media.store.protocol import sha256_of
 from manyhands.people.events import ProfileChanged
 from manyhands.people.models import Member
+
+SIDE = 480  # pixels; the largest place that shows one is 160 CSS pixels, on a screen of threefold density
 
 
 class NotAPicture(RuleBroken):
     """A portrait is a picture that we can show."""
 
 
-@transaction.atomic
 def show_portrait(upload: Upload, *, by: Member, at: dt.datetime) -> Portrait:
-    """Show this picture in place of the one before.
+    """Show the middle of this picture, square, in place of the one before. Takes about half a second.
 
     :raises NotThere: the upload is not the member's, or has not arrived
-    :raises NotAPicture: it is something else, or nobody has looked at it yet
+    :raises NotAPicture: it is something else, or nobody has looked at it yet, or it cannot be opened
     """
-    arrived = Upload.objects.finished().filter(pk=upload.pk, member=by, removed_at=None).first()
-    if arrived is None or arrived.blob_id is None:
-        raise NotThere(_("There is no such file."))
-    if not Processing.objects.filter(blob=arrived.blob_id, kind=Kind.IMAGE).exists():
-        raise NotAPicture(_("Choose a picture: JPEG, PNG, WebP, AVIF, HEIC or GIF."), field="portrait")
-    portrait, _new = Portrait.objects.update_or_create(
-        member=by, defaults={"blob_id": arrived.blob_id, "at": at}
-    )
-    _record(by, at=at)
+    original = _picture_of(upload, by)
+    with scratch("portrait") as folder:
+        square = _make_square(original, folder)
+        sha256, size = sha256_of(square), square.stat().st_size
+        store().put_file(square, sha256)
+    with transaction.atomic():
+        blob, _new = Blob.objects.get_or_create(sha256=sha256, defaults={"size": size, "at": at})
+        portrait, _new = Portrait.objects.update_or_create(member=by, defaults={"blob": blob, "at": at})
+        _record(by, at=at)
     return portrait
+
+
+def _picture_of(upload: Upload, member: Member) -> Blob:
+    arrived = Upload.objects.finished().select_related("blob").filter(pk=upload.pk, member=member).first()
+    if arrived is None or arrived.blob is None:
+        raise NotThere(_("There is no such file."))
+    if not Processing.objects.filter(blob=arrived.blob, kind=Kind.IMAGE).exists():
+        raise NotAPicture(_("Choose a picture: JPEG, PNG, WebP, AVIF, HEIC or GIF."), field="portrait")
+    return arrived.blob
+
+
+def _make_square(original: Blob, folder: Path) -> Path:
+    out = folder / "out"
+    out.mkdir()
+    try:
+        with store().borrow(original.sha256, folder) as source:
+            arguments = {"container": sniff(source).container, "pixels": BOUNDS.picture_pixels, "side": SIDE}
+            jail.call("manyhands.media.inside.portrait", arguments, source=source, out=out, limits=STILLS)
+    except Refused as refused:
+        text = sentence(refused.refusal, name=_("picture"), translate=_)
+        raise NotAPicture(text, field="portrait") from None
+    (made,) = jail.collect(out, ["portrait.webp"])
+    return made
 
 
 @transaction.atomic

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from PIL import Image
 
 from manyhands.core.errors import NotThere
 from manyhands.core.models import EventRow
 from manyhands.media.actions import NotAPicture, ingest_file, show_portrait, take_portrait_down
 from manyhands.media.models import Portrait, Upload
+from manyhands.media.store.current import store
 from manyhands.people.models import Member
 from tests.jobs import run_jobs
 from tests.make import NOON, make_member
@@ -28,11 +32,23 @@ def looked_at(name: str, member: Member) -> Upload:
 
 
 def test_a_picture_takes_the_place_of_the_one_before(ana):
-    first, second = looked_at("drawing.jpeg", ana), looked_at("drawing.png", ana)
+    first, second = looked_at("phone.jpeg", ana), looked_at("drawing.png", ana)
     show_portrait(first, by=ana, at=NOON)
-    show_portrait(second, by=ana, at=NOON)
-    assert [portrait.blob_id for portrait in Portrait.objects.filter(member=ana)] == [second.blob_id]
+    portrait = show_portrait(second, by=ana, at=NOON)
+    assert list(Portrait.objects.filter(member=ana)) == [portrait]
     assert EventRow.objects.filter(kind="profile.changed", by_id=ana.pk).count() == 2
+
+
+def test_it_is_square_upright_and_tells_nothing_about_the_photographer(ana):
+    portrait = show_portrait(looked_at("phone.jpeg", ana), by=ana, at=NOON)
+    data = b"".join(store().read(portrait.blob.sha256))
+    picture = Image.open(io.BytesIO(data))
+    assert (picture.format, picture.size) == ("WEBP", (480, 480))
+    assert b"Secret" not in data
+    assert not picture.getexif()
+    top_left, top_right = (picture.convert("RGB").getpixel((x, 20)) for x in (20, 460))
+    assert top_left[2] > 200  # the phone lay on its side: blue was bottom left
+    assert top_right[0] > 200
 
 
 def test_a_sound_is_no_portrait(ana):
