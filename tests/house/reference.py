@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import os
 from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
+
+from django.utils.module_loading import module_has_submodule
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
 
 def events_page() -> str:
     """All kinds of events, what they hold, and who listens."""
+    from django.apps import apps
+
     from manyhands.core.events import kinds, listening
 
+    for app in apps.get_app_configs():  # a kind that nobody has imported yet is a kind all the same
+        if module_has_submodule(app.module, "events"):
+            import_module(f"{app.name}.events")
     rows = ["# Events", "", "Generated from the code by `python -m tests.house.reference`.", ""]
     rows += ["| kind | holds | room | listeners |", "|---|---|---|---|"]
     for kind, cls in sorted(kinds.KINDS.items()):

@@ -78,6 +78,8 @@ def url_rooms() -> dict[str, str]:
     def walk(patterns: list[URLPattern | URLResolver], room: str | None) -> None:
         for pattern in patterns:
             if isinstance(pattern, URLResolver):
+                if pattern.namespace:  # its names need a prefix, so no plain name means them
+                    continue
                 name = getattr(pattern.urlconf_name, "__name__", "")
                 walk(pattern.url_patterns, room_of_module(name) or room)
             elif pattern.name and room:
