@@ -121,9 +121,10 @@ def make_upload(
     state: ProcessingState = ProcessingState.READY,
     reason_code: str = "",
     finished: bool = True,
+    data: bytes | None = None,
 ) -> Upload:
     """A finished upload whose blob the probe has called a ``kind``; or one that still runs."""
-    blob = make_blob() if finished else None
+    blob = make_blob(data) if finished else None
     if blob is not None:
         make_processing(blob, state=state, kind=kind, reason_code=reason_code)
     return Upload.objects.create(

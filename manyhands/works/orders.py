@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from manyhands.rights.actions import Person
-from manyhands.works.models import Purpose, SourceKind
+from manyhands.works.models import SourceKind
 
 
 @dataclass(frozen=True, kw_only=True)
 class FileOrder:
-    """An upload of the member's own, and what it is for. ``name`` is the upload's own if left empty."""
+    """An upload of the member's own. What it is for is guessed if left empty; the name is the upload's."""
 
     upload_id: str
-    purpose: str = Purpose.MAIN
+    purpose: str = ""  # a Purpose
     name: str = ""
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from manyhands.core.errors import Problem, RuleBroken
-from manyhands.media.refusals import Refusal, sentence
+from manyhands.media.refusals import sentence
 from manyhands.rights import refusals as licence_refusals
 from manyhands.works.models import Kind
 
@@ -95,8 +95,7 @@ def tell(problem: Problem) -> str:
     if problem.code in licence_refusals.SENTENCES:
         return licence_refusals.tell(problem)
     if problem.code == "file_failed":
-        refusal = Refusal(problem.values["reason_code"], problem.values["reason_values"])
-        return sentence(refusal, name=problem.values["name"], translate=_)
+        return sentence(problem.values["refusal"], name=problem.values["name"], translate=_)
     values = dict(problem.values)
     for name in {"wanted", "kind"} & values.keys():
         values[name] = Kind(values[name]).label if values[name] in Kind.values else values[name]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from manyhands.core.errors import Problem
+from manyhands.media.refusals import Refusal
 from manyhands.rights.rules import LICENCES, Material, may_derive
 
 TITLE_LENGTH = 120
@@ -129,16 +130,7 @@ def _file_problems(file: FileFacts) -> list[Problem]:
     if file.denied:
         return [Problem("file_denied", {"name": file.name})]
     if file.failed and file.purpose in {MAIN, COVER}:
-        return [
-            Problem(
-                "file_failed",
-                {
-                    "name": file.name,
-                    "reason_code": file.reason_code,
-                    "reason_values": dict(file.reason_values),
-                },
-            )
-        ]
+        return [file_failed(file.name, Refusal(file.reason_code, dict(file.reason_values)))]
     if file.purpose == COVER and file.kind not in {IMAGE, ""}:
         return [Problem("cover_no_picture", {"name": file.name})]
     if file.purpose == CAPTIONS and file.kind not in {TEXT, ""}:
@@ -165,6 +157,11 @@ def _licence_problems(order: OrderFacts) -> list[Problem]:
     if order.licence not in LICENCES:
         return [unknown_licence(order.licence)]
     return may_derive(order.materials, order.licence)
+
+
+def file_failed(name: str, refusal: Refusal) -> Problem:
+    """What media said about a file, passed on."""
+    return Problem("file_failed", {"name": name, "refusal": refusal})
 
 
 def unknown_licence(licence: str) -> Problem:

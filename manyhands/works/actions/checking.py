@@ -8,22 +8,33 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from manyhands.core.errors import Problem
+from manyhands.media.glance import glance
 from manyhands.media.models import ProcessingState, Upload
 from manyhands.people.models import Member
 from manyhands.rights.models import Accord, AccordAcceptance
 from manyhands.rights.rules import Material, suggested_licence
 from manyhands.works import rules
 from manyhands.works.actions.denying import FORGIVEN
-from manyhands.works.models import Version, Work
-from manyhands.works.orders import Content, FileOrder, PublishOrder, SourceOrder, VersionOrder
+from manyhands.works.models import Purpose, Version, Work
+from manyhands.works.orders import Content, PublishOrder, SourceOrder, VersionOrder
 from manyhands.works.queries.materials import Resolved, materials_of, materials_of_work
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """An upload as it will hang on the version."""
+
+    upload: Upload
+    purpose: str
+    name: str
+    kind: str  # empty as long as its bytes are not here
 
 
 @dataclass(frozen=True)
 class Checked:
     """An order with all that it names found, and what the rules say to it."""
 
-    files: Sequence[tuple[FileOrder, Upload]]
+    files: Sequence[Arrived]
     sources: Sequence[Resolved]
     materials: Sequence[Material]  # all that the licence has to fit
     licence: str
@@ -64,7 +75,7 @@ def has_accepted_accord(member: Member) -> bool:
 class _Found:
     """What an order names, as far as it is there for this member."""
 
-    files: Sequence[tuple[FileOrder, Upload]]
+    files: Sequence[Arrived]
     files_missing: int
     sources: Sequence[Resolved]
     sources_missing: int
@@ -73,7 +84,7 @@ class _Found:
 
     @classmethod
     def of(cls, order: Content, *, by: Member, work: Work | None = None) -> _Found:
-        files = _found_files(order.files, by=by)
+        files = _found_files(order, by=by)
         sources, sources_missing = _found_sources(order.sources, by=by, work=work)
         itself = [version for _order, version in sources if work and version and version.work_id == work.pk]
         return cls(
@@ -90,7 +101,7 @@ class _Found:
     ) -> rules.OrderFacts:
         return rules.OrderFacts(
             title=title,
-            files=[_file_facts(file, upload) for file, upload in self.files],
+            files=[_file_facts(file) for file in self.files],
             files_missing=self.files_missing,
             body=order.body,
             kind_wanted=kind,
@@ -112,26 +123,51 @@ class _Found:
         )
 
 
-def _found_files(orders: Sequence[FileOrder], *, by: Member) -> list[tuple[FileOrder, Upload]]:
+def _found_files(content: Content, *, by: Member) -> list[Arrived]:
+    """The uploads that are the member's; those whose purpose was left open get the one that suits them."""
     uploads = (
         Upload.objects.filter(member=by, removed_at=None)
         .select_related("blob__processing", "blob__denial")
-        .in_bulk([order.upload_id for order in orders])
+        .in_bulk([order.upload_id for order in content.files])
     )
-    return [(order, uploads[order.upload_id]) for order in orders if order.upload_id in uploads]
+    found = [(order, uploads[order.upload_id]) for order in content.files if order.upload_id in uploads]
+    kinds = [kind_of_upload(upload) for _order, upload in found]
+    has_main = bool(content.body.strip()) or any(order.purpose == Purpose.MAIN for order, _ in found)
+    open_ones = [place for place, (order, _upload) in enumerate(found) if not order.purpose]
+    named = [(found[place][0].name or found[place][1].name, kinds[place]) for place in open_ones]
+    guessed = dict(zip(open_ones, rules.guess_purposes(named, has_main=has_main), strict=True))
+    return [
+        Arrived(
+            upload=upload,
+            purpose=guessed.get(place, order.purpose),
+            name=rules.tidy_name(order.name or upload.name),
+            kind=kinds[place],
+        )
+        for place, (order, upload) in enumerate(found)
+    ]
 
 
-def _file_facts(order: FileOrder, upload: Upload) -> rules.FileFacts:
+def kind_of_upload(upload: Upload) -> str:
+    """What an upload is: as the probe found, else by a glance at it; empty if it is not here yet."""
+    if upload.blob is None:
+        return ""
     processing = getattr(upload.blob, "processing", None)
-    denial = getattr(upload.blob, "denial", None)
-    failed = processing is not None and processing.state == ProcessingState.FAILED
+    if processing and processing.kind:
+        return str(processing.kind)
+    glanced = glance(upload.blob)
+    return glanced.kind.value if glanced else ""
+
+
+def _file_facts(file: Arrived) -> rules.FileFacts:
+    processing = getattr(file.upload.blob, "processing", None)
+    denial = getattr(file.upload.blob, "denial", None)
     return rules.FileFacts(
-        name=order.name or upload.name,
-        purpose=order.purpose,
-        kind=processing.kind if processing else "",
-        finished=upload.finished_at is not None,
+        name=file.name,
+        purpose=file.purpose,
+        kind=file.kind,
+        finished=file.upload.finished_at is not None,
         denied=denial is not None and denial.reason not in FORGIVEN,
-        failed=failed,
+        failed=processing is not None and processing.state == ProcessingState.FAILED,
         reason_code=processing.reason_code if processing else "",
         reason_values=tuple(processing.reason_values.items()) if processing else (),
     )

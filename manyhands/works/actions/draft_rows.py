@@ -14,6 +14,7 @@ from manyhands.core.errors import AlreadyDone, NotThere
 from manyhands.media.models import Upload
 from manyhands.people.models import Member
 from manyhands.works import rules
+from manyhands.works.actions.checking import kind_of_upload
 from manyhands.works.models import Draft, DraftCredit, DraftFile, DraftSource, Purpose, Version, Work
 from manyhands.works.orders import DraftChange, FileChange, FileOrder, Outside, SourceChange, SourceOrder
 from manyhands.works.queries.drafts import draft_of
@@ -182,7 +183,7 @@ def put_files(draft: Draft, orders: Iterable[FileOrder], *, by: Member) -> None:
             DraftFile(
                 draft=draft,
                 upload=uploads[order.upload_id],
-                purpose=order.purpose,
+                purpose=order.purpose or Purpose.MAIN,
                 name=rules.tidy_name(order.name or uploads[order.upload_id].name),
                 position=position,
             )
@@ -236,9 +237,3 @@ def own_uploads(upload_ids: Iterable[str], *, by: Member) -> list[Upload]:
     if len(found) < len(ids):
         raise NotThere(_("One of the files is not among your uploads any more. Upload it again."))
     return [found[pk] for pk in ids]
-
-
-def kind_of_upload(upload: Upload) -> str:
-    """What an upload is, as far as anybody has looked at it."""
-    processing = getattr(upload.blob, "processing", None)
-    return processing.kind if processing else ""

@@ -13,7 +13,8 @@ from manyhands.core.errors import NotThere
 from manyhands.media.models import Upload
 from manyhands.people.models import Member
 from manyhands.works import rules
-from manyhands.works.actions.draft_rows import kind_of_upload, own_uploads, put_files, put_source, source_row
+from manyhands.works.actions.checking import kind_of_upload
+from manyhands.works.actions.draft_rows import own_uploads, put_files, put_source, source_row
 from manyhands.works.actions.editing import edit_words, own_work
 from manyhands.works.actions.publishing import publish_version, publish_work
 from manyhands.works.models import Draft, DraftCredit, DraftFile, DraftSource, Purpose, Version, Work
@@ -110,7 +111,6 @@ def start_version(work: Work, *, by: Member, at: dt.datetime) -> Draft:
     :raises NotThere: it is somebody else's, or was removed
     """
     work = own_work(work, by=by)
-    assert work.latest is not None
     begun = Draft.objects.of(by).filter(work=work).first()
     if begun:
         return begun

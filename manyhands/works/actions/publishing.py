@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from manyhands.core import events
 from manyhands.core.errors import NotThere
+from manyhands.media.glance import words_of
+from manyhands.media.refusals import Refused
 from manyhands.people.models import Member
 from manyhands.rights.actions import Person, accept_accord, name_person
 from manyhands.rights.models import CreditList
@@ -19,7 +21,7 @@ from manyhands.works.actions.checking import Checked, check_version, check_work
 from manyhands.works.actions.denying import forgive
 from manyhands.works.actions.tagging import set_tags
 from manyhands.works.events import LicenceChanged, SourceCited, VersionPublished, WorkPublished
-from manyhands.works.models import File, LicenceGrant, OutsideSource, Source, Version, Work
+from manyhands.works.models import File, Kind, LicenceGrant, OutsideSource, Purpose, Source, Version, Work
 from manyhands.works.orders import Content, PublishOrder, SourceOrder, VersionOrder
 from manyhands.works.refusals import CannotPublish
 
@@ -122,7 +124,7 @@ def _add_version(work: Work, content: Content, checked: Checked, *, by: Member, 
     version = Version.objects.create(
         work=work,
         number=last + 1,
-        body=content.body,
+        body=_words(content, checked),
         note=content.note.strip(),
         draft_key=content.draft_key or None,
         by=by,
@@ -140,14 +142,34 @@ def _add_version(work: Work, content: Content, checked: Checked, *, by: Member, 
 
 def _add_files(version: Version, checked: Checked) -> None:
     files = []
-    for position, (order, upload) in enumerate(checked.files):
-        assert upload.blob is not None  # every upload has arrived, or there was a problem
-        name = rules.tidy_name(order.name or upload.name)
+    for position, file in enumerate(checked.files):
+        assert file.upload.blob is not None  # every upload has arrived, or there was a problem
         files.append(
-            File(version=version, blob=upload.blob, purpose=order.purpose, name=name, position=position)
+            File(
+                version=version,
+                blob=file.upload.blob,
+                purpose=file.purpose,
+                name=file.name,
+                position=position,
+            )
         )
     File.objects.bulk_create(files)
     forgive(file.blob_id for file in files)
+
+
+def _words(content: Content, checked: Checked) -> str:
+    """The text of a text: as it was typed, or what stands in the file. Either way the version keeps it, to be
+    read, searched and quoted.
+
+    :raises CannotPublish: the file cannot be read as text
+    """
+    main = next((file for file in checked.files if file.purpose == Purpose.MAIN), None)
+    if main is None or checked.kind != Kind.TEXT or main.upload.blob is None:
+        return content.body
+    try:
+        return words_of(main.upload.blob)
+    except Refused as refused:
+        raise CannotPublish([rules.file_failed(main.name, refused.refusal)]) from None
 
 
 def _cite(

@@ -1,0 +1,34 @@
+"""A first look at bytes that have just arrived: what they are, and the words of a text.
+
+Publishing does not wait for the queue. What is read here is what the probe reads first, too; it may still
+find that a file is broken, or that an MP4 holds sound alone.
+"""
+
+from __future__ import annotations
+
+from manyhands.media.models import Blob
+from manyhands.media.sniff import ATTACHMENT, HEAD, LONGEST_TEXT, TEXT, Sniffed, is_plain_text, sniff_bytes
+from manyhands.media.store import Gone
+from manyhands.media.store.current import store
+from manyhands.media.text import decode
+
+
+def glance(blob: Blob) -> Sniffed | None:
+    """What the first bytes announce; None if the store does not hold them (any more)."""
+    try:
+        found = sniff_bytes(b"".join(store().read(blob.sha256, 0, HEAD)))
+        if found is not None:
+            return found
+        is_text = blob.size <= LONGEST_TEXT and is_plain_text(b"".join(store().read(blob.sha256)))
+    except Gone:
+        return None
+    return TEXT if is_text else ATTACHMENT
+
+
+def words_of(blob: Blob) -> str:
+    """The words of a text, cleaned.
+
+    :raises Refused: it is no UTF-8 text, or longer than we take
+    :raises Gone: the store does not hold it
+    """
+    return decode(b"".join(store().read(blob.sha256)))
