@@ -196,6 +196,23 @@ SPECIAL: dict[str, Callable[[Path], None]] = {
     "sound-only.webm": _ffmpeg(*TONE, "-c:a", "libopus"),
     "odd.mkv": _ffmpeg(*CLIP, "-vf", "format=yuv444p,crop=161:121:0:0:exact=1", *H264[:4], "-g", "25"),
     "tilted.mov": _tilted,
+    "hdr.mp4": _ffmpeg(
+        *(*CLIP, "-pix_fmt", "yuv420p10le", "-c:v", "libx265", "-preset", "ultrafast", "-x265-params"),
+        "log-level=error:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc",
+    ),
+    # EBU Tech 3341, case 1: this is -23.0 LUFS by definition
+    "minus23.wav": _ffmpeg(
+        *("-f", "lavfi", "-i", "sine=frequency=1000:sample_rate=48000:duration=5"),
+        *("-af", f"volume={10 ** (-23 / 20) * 8:.6f},pan=stereo|c0=c0|c1=c0", "-c:a", "pcm_s24le"),
+    ),
+    "half-silent.wav": _ffmpeg(
+        *(
+            "-f",
+            "lavfi",
+            "-i",
+            "aevalsrc=if(lt(t\\,1)\\,0\\,if(lt(mod(t*100\\,1)\\,0.5)\\,1\\,-1)):s=48000:d=2",
+        ),
+    ),
     "wide-pixels.mp4": _ffmpeg(*CLIP, "-vf", "setsar=2/1", *H264),
     "live.webm": _ffmpeg(*BOTH, "-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus", "-live", "1"),
     "mjpeg.mkv": _ffmpeg(*CLIP, "-c:v", "mjpeg"),

@@ -45,8 +45,8 @@ class Video:
     frame_rate: float  # a mean; the rate may vary
     frames: int  # counted in the file, not taken from its header
     pixel_format: str
-    is_hdr: bool
     duration_ms: int
+    hdr: str = ""  # "pq" or "hlg" where its light is that of an HDR screen
 
 
 @dataclass(frozen=True)

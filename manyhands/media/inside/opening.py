@@ -9,6 +9,7 @@ import av
 from av.container import InputContainer
 from av.stream import Disposition
 
+from manyhands.media.formats import DEMUXERS, all_decoders
 from manyhands.media.refusals import Refused
 
 # PyAV loads its parts on first use, when the walls already stand.
@@ -17,22 +18,6 @@ for _part in pkgutil.walk_packages(av.__path__, "av."):
         importlib.import_module(_part.name)
 
 SOURCE = "in/media"
-DEMUXERS = {
-    "wav": "wav",
-    "flac": "flac",
-    "mp3": "mp3",
-    "ogg": "ogg",
-    "mp4": "mov",
-    "mov": "mov",
-    "matroska": "matroska",
-    "webm": "matroska",
-}
-SOUND_CODECS = frozenset(
-    {"aac", "ac3", "alac", "eac3", "flac", "mp2", "mp3", "opus", "vorbis", "pcm_alaw", "pcm_mulaw", "pcm_u8"}
-    | {f"pcm_{kind}{bits}{end}" for kind in "sf" for bits in (16, 24, 32, 64) for end in ("le", "be")}
-)
-VIDEO_CODECS = frozenset({"av1", "h264", "hevc", "vp8", "vp9"})
-_DECODERS = {"mp2float", "mp3float", "libopus", "libvorbis", "libdav1d", "libvpx", "libvpx-vp9"}
 
 
 def open_media(container: str, *, streams: int) -> InputContainer:
@@ -44,7 +29,7 @@ def open_media(container: str, *, streams: int) -> InputContainer:
     options = {
         "protocol_whitelist": "file",
         "format_whitelist": demuxer,
-        "codec_whitelist": ",".join(sorted(SOUND_CODECS | VIDEO_CODECS | _DECODERS)),
+        "codec_whitelist": all_decoders(),
         "max_streams": str(streams + 1),
     }
     try:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import av
+from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.packet import Packet
 from av.stream import Stream
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from manyhands.media.inside.opening import SOUND_CODECS, VIDEO_CODECS
+from manyhands.media.formats import SOUND_CODECS, VIDEO_CODECS
 from manyhands.media.refusals import Refused
 from manyhands.media.report import Bounds, Sound, Video
 
-_HDR = {16, 18}  # transfer PQ (SMPTE ST 2084) and HLG (ARIB STD-B67), numbered as in ISO 23091-2
+_HDR = {16: "pq", 18: "hlg"}  # SMPTE ST 2084 and ARIB STD-B67, numbered as in ISO 23091-2
 _LOOK_EVERY_S = 2.0
 _LOOK_PIXELS = 1_200_000_000  # decoded in one probe: 600 pictures of 1080p
 
@@ -27,7 +29,7 @@ class Span:
     start: float | None = None
     end: float = 0.0
 
-    def take(self, packet: Packet) -> None:  # type: ignore[type-arg]
+    def take(self, packet: Packet[Any]) -> None:
         at = packet.pts if packet.pts is not None else packet.dts
         if at is None or packet.time_base is None or not packet.size:
             return
@@ -52,11 +54,12 @@ class Ear:
     def __post_init__(self) -> None:
         _check_codec(self.stream, SOUND_CODECS)
 
-    def take(self, packet: Packet) -> None:  # type: ignore[type-arg]
+    def take(self, packet: Packet[Any]) -> None:
         self.span.take(packet)
         try:
             for frame in packet.decode():
-                self.samples += frame.samples  # type: ignore[attr-defined]
+                assert isinstance(frame, AudioFrame)
+                self.samples += frame.samples
         except av.error.InvalidDataError:
             self.bad_packets += 1
 
@@ -77,10 +80,11 @@ class Ear:
 
 @dataclass
 class Eye:
-    """Counts the pictures of a track and looks at a key frame now and then."""
+    """Counts the pictures of a track and looks at a key frame now and then, or at every picture."""
 
     stream: VideoStream
     bounds: Bounds
+    every_picture: bool = False
     span: Span = field(default_factory=Span)
     frames: int = 0
     seen: int = 0
@@ -100,21 +104,25 @@ class Eye:
         if not pixels:
             raise Refused("damaged", container="video")
 
-    def take(self, packet: Packet) -> None:  # type: ignore[type-arg]
+    def take(self, packet: Packet[Any]) -> None:
         self.span.take(packet)
         if packet.size:
             self.frames += 1
             self._check_frames()
-            if not packet.is_keyframe or self.span.end < self._look_at:
-                return
-            self._look_at = self.span.end + _LOOK_EVERY_S
-            if (self.seen + 1) * self.stream.width * self.stream.height > _LOOK_PIXELS:
+            if not (self.every_picture or self._wants(packet)):
                 return
         try:
             for frame in packet.decode():
+                assert isinstance(frame, VideoFrame)
                 self._see(frame)
         except av.error.InvalidDataError:
             self.bad_packets += 1
+
+    def _wants(self, packet: Packet[Any]) -> bool:
+        if not packet.is_keyframe or self.span.end < self._look_at:
+            return False
+        self._look_at = self.span.end + _LOOK_EVERY_S
+        return (self.seen + 1) * self.stream.width * self.stream.height <= _LOOK_PIXELS
 
     def _see(self, frame: VideoFrame) -> None:
         self.seen += 1
@@ -142,7 +150,7 @@ class Eye:
             frame_rate=round(self.frames / seconds, 3) if seconds else 0.0,
             frames=self.frames,
             pixel_format=context.pix_fmt or "",
-            is_hdr=context.color_trc in _HDR,
+            hdr=_HDR.get(context.color_trc, ""),
             duration_ms=self.span.ms,
         )
 

@@ -27,9 +27,10 @@ _SLACK_SHARE = 0.005
 _PADDING_MS = 120
 
 
-def main(container: str, bounds: dict[str, int]) -> dict[str, Any]:
+def main(container: str, bounds: dict[str, int], *, every_picture: bool = False) -> dict[str, Any]:
     """Give the fields of a ``Report`` that concern tracks.
 
+    :param every_picture: decode them all, as is right for what we made ourselves
     :raises Refused: the file is cut, damaged, too large, or holds nothing that we play
     """
     limits = Bounds(**bounds)
@@ -39,7 +40,7 @@ def main(container: str, bounds: dict[str, int]) -> dict[str, Any]:
     with open_media(container, streams=limits.streams) as opened:
         claimed_ms = _claimed_ms(opened, claim)
         _check_length(claimed_ms or 0, limits)
-        pass_ = _Pass(opened, container, limits)
+        pass_ = _Pass(opened, container, limits, every_picture=every_picture)
         pass_.to_the_end()
         _check_whole(claim, claimed_ms, pass_.held_ms)
         return {
@@ -83,7 +84,9 @@ def _check_whole(claim: claims.Claim, claimed_ms: int | None, held_ms: int) -> N
 class _Pass:
     """One reading of all packets, with an ear for the first sound and an eye for the first picture track."""
 
-    def __init__(self, opened: InputContainer, container: str, limits: Bounds) -> None:
+    def __init__(
+        self, opened: InputContainer, container: str, limits: Bounds, *, every_picture: bool
+    ) -> None:
         if len(opened.streams) > limits.streams:
             raise Refused("too_many_streams", streams=len(opened.streams), limit=limits.streams)
         sound = next(iter(opened.streams.audio), None)
@@ -92,7 +95,7 @@ class _Pass:
             raise Refused("nothing_to_play")
         self.opened, self.container, self.limits = opened, container, limits
         self.ear = Ear(sound) if sound is not None else None
-        self.eye = Eye(video, limits) if video is not None else None
+        self.eye = Eye(video, limits, every_picture) if video is not None else None
         self.span = Span()  # of everything, subtitles and timecodes too, because headers count these
         self.ended_early = False
 

@@ -1,0 +1,25 @@
+"""The ladder: what is made of an original so that it plays everywhere, as recipes in data.
+
+``steps(report)`` says what to do, in order: the first step makes what plays first. Each step is made
+whole in a folder of its own and checked before its files count; the caller stores them. A step that
+fails, or dies, leaves nothing. A new rung is a row in ``video.RUNGS``, ``picture.WIDTHS`` or
+``sound.BIT_RATES``.
+"""
+
+from __future__ import annotations
+
+from manyhands.media.kinds import Kind
+from manyhands.media.ladder import picture, sound, video
+from manyhands.media.ladder.step import Facts, Made, Output, Step
+from manyhands.media.report import Report
+
+__all__ = ["PROFILES", "Facts", "Made", "Output", "Step", "steps"]
+
+PROFILES = frozenset({*sound.PROFILES, *video.PROFILES, *picture.PROFILES})
+
+
+def steps(report: Report) -> list[Step]:
+    """Give the steps for an original, first playable first. Texts and attachments need none."""
+    recipes = {Kind.AUDIO: sound.steps, Kind.VIDEO: video.steps, Kind.IMAGE: picture.steps}
+    recipe = recipes.get(report.kind)
+    return recipe(report) if recipe else []
