@@ -1,3 +1,11 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from manyhands.notices.views import notices, wishes
+
+urlpatterns = [
+    path("notices", notices.notices, name="notices"),
+    path("notices/read", notices.read_all, name="read_all"),
+    path("notices/<int:notice_id>", notices.open_notice, name="open_notice"),
+    path("settings/notices", wishes.notice_settings, name="notice_settings"),
+    path("unsubscribe/<str:token>", wishes.unsubscribe, name="unsubscribe"),
+]

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from manyhands.core.models import Company
+from manyhands.notices.queries import unread_count
 from manyhands.site.preferences import theme_of
 from manyhands.site.words import WORDS
 
@@ -20,4 +21,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "theme": theme,
         "theme_words": WORDS["theme"][theme],
         "source_url": settings.SOURCE_URL,
+        "unread": SimpleLazyObject(lambda: unread_of(request)),
     }
+
+
+def unread_of(request: HttpRequest) -> int:
+    """How many notices the bell shows."""
+    return unread_count(request.user.pk) if request.user.is_authenticated else 0

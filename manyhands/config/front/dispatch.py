@@ -10,12 +10,14 @@ from manyhands.config.front import bridge, forms, health, static
 from manyhands.core.front import Handler, HTTPProtocol, Scope
 from manyhands.media.serve import handler as media
 from manyhands.media.tus import handler as tus
+from manyhands.notices.live import handler as live
 
 # By path prefix; the first that fits answers. Everything else is Django's.
 NATIVE: tuple[tuple[str, Handler], ...] = (
     (tus.PREFIX, tus.handle),
     (media.PREFIX, media.handle),
     (static.PREFIX, static.handle),
+    (live.PREFIX, live.handle),
     ("/healthz", health.alive),
     ("/readyz", health.ready),
 )
