@@ -41,7 +41,7 @@ class Cluster:
 
     def start(self) -> None:
         if self.server is None:
-            shutil.copytree(_migrated(), self.data, dirs_exist_ok=True)
+            shutil.copytree(migrated(), self.data, dirs_exist_ok=True)
             self.server = Server(self.data, settings=_CARELESS)
             self.server.start()
 
@@ -51,7 +51,7 @@ class Cluster:
         shutil.rmtree(self.data, ignore_errors=True)
 
 
-def _migrated() -> Path:
+def migrated() -> Path:
     """A folder with a fresh, migrated, stopped company; made once for each state of the migrations."""
     _CACHE.mkdir(parents=True, exist_ok=True)
     key = hashlib.sha256(f"{fingerprint()} {bin_dir()} {_sources()}".encode()).hexdigest()[:16]

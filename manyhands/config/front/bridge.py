@@ -11,14 +11,19 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, partial
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from django.core.handlers.wsgi import WSGIHandler
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
 
 from manyhands.config.env import env_int
 from manyhands.config.front.environ import environ_of
-from manyhands.core.front import HTTPProtocol, Scope
+from manyhands.core.front import HTTPProtocol, Scope, headers_of, language_of
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 BODY_BYTES = 10_000_000  # files travel by tus; a form carries words and small pictures
 BODY_SECONDS = 60
@@ -31,8 +36,8 @@ Headers = list[tuple[str, str]]
 class Refused(Exception):
     """A request that never reaches Django."""
 
-    def __init__(self, status: int, text: str) -> None:
-        super().__init__(text)
+    def __init__(self, status: int, text: StrPromise) -> None:
+        super().__init__(status)
         self.status, self.text = status, text
 
 
@@ -66,7 +71,8 @@ async def handle(scope: Scope, protocol: HTTPProtocol) -> None:
             body.seek(0)
             await pass_on(scope, protocol, environ_of(scope, body, length))
     except Refused as refusal:
-        refuse(protocol, refusal.status, refusal.text)
+        with translation.override(language_of(headers_of(scope))):
+            refuse(protocol, refusal.status, str(refusal.text))
 
 
 async def pass_on(scope: Scope, protocol: HTTPProtocol, environ: dict[str, Any]) -> None:
@@ -98,7 +104,7 @@ async def _read(scope: Scope, protocol: HTTPProtocol, body: IO[bytes]) -> int:
         return 0
     if announced is not None and announced > BODY_BYTES:
         raise Refused(
-            413, "This is larger than a form may be. Files are uploaded with the resumable protocol."
+            413, _("This is larger than a form may be. Files are uploaded with the resumable protocol.")
         )
     length = 0
     try:
@@ -106,12 +112,12 @@ async def _read(scope: Scope, protocol: HTTPProtocol, body: IO[bytes]) -> int:
             async for chunk in protocol:
                 length += len(chunk)
                 if length > BODY_BYTES:
-                    raise Refused(413, "This is larger than a form may be.")
+                    raise Refused(413, _("This is larger than a form may be."))
                 body.write(chunk)
     except TimeoutError:
-        raise Refused(408, "The request took too long to arrive.") from None
+        raise Refused(408, _("The request took too long to arrive.")) from None
     if announced is not None and length != announced:  # the server ends the loop quietly when the line is cut
-        raise Refused(400, "The request was cut off.")
+        raise Refused(400, _("The request was cut off."))
     return length
 
 
@@ -121,14 +127,14 @@ def _announced(scope: Scope) -> int | None:
     if text is None:
         return None if "transfer-encoding" in scope.headers or scope.http_version == "2" else 0
     if not text.isdecimal():
-        raise Refused(400, "Content-Length must be a number.")
+        raise Refused(400, _("Content-Length must be a number."))
     return int(text)
 
 
 async def _ask_django(environ: dict[str, Any]) -> Answer:
     global _in_line  # noqa: PLW0603 - one event loop counts, so no lock is needed
     if _in_line >= WAITING:
-        raise Refused(503, "Too many people at once; try again in a moment.")
+        raise Refused(503, _("Too many people at once; try again in a moment."))
     _in_line += 1
     try:
         return await asyncio.get_running_loop().run_in_executor(_pool(), _call, environ)

@@ -33,4 +33,5 @@ async def handle(scope: Scope, protocol: HTTPProtocol) -> None:
     try:
         await bridge.pass_on(scope, protocol, environ)
     except bridge.Refused as refusal:
-        bridge.refuse(protocol, refusal.status, refusal.text)
+        with translation.override(language_of(headers)):
+            bridge.refuse(protocol, refusal.status, str(refusal.text))

@@ -24,7 +24,9 @@ from manyhands.site.cli.supervisor import Supervisor, manyhands
 from manyhands.site.cli.web import build_static, check_port
 from manyhands.site.cli.worker import lanes
 
+_RUN = "manyhands run"
 _OTHER_COMMAND_SECONDS = 30.0  # a short command may hold the data folder; wait for it
+_ENDING_SECONDS = 7.0  # another run may be on its way out
 
 
 @click.command()
@@ -36,7 +38,7 @@ def command(host: str, port: int) -> None:
     address = check_port(host, port)
     shown = env_str("SITE_URL") or f"http://{'localhost' if address == '127.0.0.1' else address}:{port}"
     os.environ.setdefault("MANYHANDS_HERE", shown)  # for the workers, who write mails with links
-    with _database(by=f"manyhands run, {shown}") as server:
+    with _database(by=f"{_RUN}, {shown}") as server:
         has_nobody = _prepare(server)
         web = ("web", manyhands("web", "--host", address, "--port", str(port)))
         announced = partial(_announced, address, port, shown, has_nobody=has_nobody)
@@ -53,7 +55,9 @@ def _database(*, by: str) -> Iterator[Server | None]:
     if (data / RESTORING).exists():
         raise Trouble(f"A restore into {data} did not come to its end; empty the folder and restore again.")
     make_private(data)
-    with lock.held(data, by=by, patience=_OTHER_COMMAND_SECONDS):
+    runs_already = str(lock.holder_of(data).get("by", "")).startswith(_RUN)
+    patience = _ENDING_SECONDS if runs_already else _OTHER_COMMAND_SECONDS
+    with lock.held(data, by=by, patience=patience):
         server = Server(data)
         try:
             server.start()
