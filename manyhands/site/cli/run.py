@@ -31,7 +31,8 @@ _OTHER_COMMAND_SECONDS = 30.0  # a short command may hold the data folder; wait 
 @in_data
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-def command(host: str, port: int) -> None:
+@click.option("--demo", is_flag=True, help="Fill an empty company with a small living one.")
+def command(host: str, port: int, *, demo: bool) -> None:
     """Run the company: database, web and workers. Ctrl-C ends it."""
     address = check_port(host, port)
     shown = env_str("SITE_URL") or f"http://{'localhost' if address == '127.0.0.1' else address}:{port}"
@@ -39,8 +40,9 @@ def command(host: str, port: int) -> None:
     with _database(by=f"manyhands run, {shown}") as server:
         has_nobody = _prepare(server)
         web = ("web", manyhands("web", "--host", address, "--port", str(port)))
-        announced = partial(_announced, address, port, shown, has_nobody=has_nobody)
-        Supervisor(server, [web, *lanes()]).run(announced=announced)
+        announced = partial(_announced, address, port, shown, has_nobody=has_nobody and not demo)
+        errands = [("the demo", manyhands("demo", "--workers"))] if demo else []
+        Supervisor(server, [web, *lanes()], errands).run(announced=announced)
 
 
 @contextlib.contextmanager
