@@ -11,7 +11,7 @@ import click
 from manyhands.core.errors import RuleBroken
 from manyhands.core.trouble import NO_SPACE, Trouble
 
-COMMANDS = ("run", "web", "worker", "migrate", "doctor", "member", "verify", "backup", "restore")
+COMMANDS = ("run", "web", "worker", "migrate", "doctor", "member", "verify", "backup", "restore", "demo")
 
 
 class Commands(click.Group):

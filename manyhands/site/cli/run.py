@@ -33,7 +33,8 @@ _ENDING_SECONDS = 7.0  # another run may be on its way out
 @in_data
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-def command(host: str, port: int) -> None:
+@click.option("--demo", is_flag=True, help="Fill an empty company with a small living one.")
+def command(host: str, port: int, *, demo: bool) -> None:
     """Run the company: database, web and workers. Ctrl-C ends it."""
     address = check_port(host, port)
     shown = env_str("SITE_URL") or f"http://{'localhost' if address == '127.0.0.1' else address}:{port}"
@@ -41,8 +42,9 @@ def command(host: str, port: int) -> None:
     with _database(by=f"{_RUN}, {shown}") as server:
         has_nobody = _prepare(server)
         web = ("web", manyhands("web", "--host", address, "--port", str(port)))
-        announced = partial(_announced, address, port, shown, has_nobody=has_nobody)
-        Supervisor(server, [web, *lanes()]).run(announced=announced)
+        announced = partial(_announced, address, port, shown, has_nobody=has_nobody and not demo)
+        errands = [("the demo", manyhands("demo", "--workers"))] if demo else []
+        Supervisor(server, [web, *lanes()], errands).run(announced=announced)
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import subprocess
 import sys
@@ -28,7 +29,7 @@ def manyhands(*args: str) -> list[str]:
 
 @dataclass
 class Child:
-    """One process that must always run; started again with a growing pause when it ends by itself."""
+    """One process that must always run (an errand: once); started again with a growing pause when it ends."""
 
     name: str
     args: list[str]
@@ -36,6 +37,7 @@ class Child:
     started_at: float = 0.0
     pause: float = 0.5
     next_start_at: float = 0.0
+    is_errand: bool = False  # runs once, and may end
 
     def start(self) -> None:
         self.process = spawn(self.args)
@@ -50,9 +52,12 @@ class Child:
         ended = self.process.poll()
         if ended is None:
             return
+        self.process = None
+        if self.is_errand:
+            self.next_start_at = math.inf
+            return
         self.pause = 0.5 if now - self.started_at > _HEALTHY_SECONDS else min(self.pause * 2, _LONGEST_PAUSE)
         self.next_start_at = now + self.pause
-        self.process = None
         click.echo(f"manyhands: {self.name} ended ({_how(ended)}); starting it again.", err=True)
 
     def tell(self, asking: signal.Signals) -> None:
@@ -73,6 +78,7 @@ class Supervisor:
 
     server: Server | None
     commands: list[tuple[str, list[str]]]
+    errands: list[tuple[str, list[str]]] = field(default_factory=list)
     stopping: bool = field(default=False, init=False)
     children: list[Child] = field(default_factory=list, init=False)
 
@@ -82,6 +88,7 @@ class Supervisor:
         ``announced`` is called until it says that the company answers and that people were told.
         """
         self.children = [Child(name, args) for name, args in self.commands]
+        self.children += [Child(name, args, is_errand=True) for name, args in self.errands]
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
         try:

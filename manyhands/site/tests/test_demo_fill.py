@@ -5,10 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.http import HttpResponse
-from django.urls import path
 
-from manyhands.config import urls as site
 from manyhands.core import clock
 from manyhands.core.models import Company
 from manyhands.media.models import Portrait
@@ -22,13 +19,7 @@ from manyhands.talk.models import Comment, Heart
 from manyhands.works.models import Collection, File, Source, Version, Work
 from tests.make import make_member
 
-# Comments ask where the thing is that they are about; its page stands in a room of its own.
-urlpatterns = [
-    *site.urlpatterns,
-    path("works/<str:work>", HttpResponse, name="work"),
-    path("collections/<str:collection>", HttpResponse, name="collection"),
-]
-pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+pytestmark = pytest.mark.django_db
 
 KEPT = {
     "kitchen-guitar", "loop-for-ana", "loop-with-bass", "rain-on-tin", "rain-sw", "rain-en", "red-hill",

@@ -1,0 +1,45 @@
+"""What the supervisor starts again, and what it lets end."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from manyhands.site.cli.supervisor import Child
+
+
+def looked_after(child: Child, *, until: float) -> None:
+    """As the supervisor does it, for a while."""
+    deadline = time.monotonic() + until
+    while time.monotonic() < deadline:
+        child.look_after()
+        time.sleep(0.02)
+    if child.process is not None:
+        child.process.wait()
+
+
+@pytest.fixture
+def once(tmp_path: Path) -> tuple[list[str], Path]:
+    """A command that writes a line and ends."""
+    said = tmp_path / "said"
+    return [sys.executable, "-I", "-c", f"print('here', file=open({str(said)!r}, 'a'))"], said
+
+
+def test_a_process_that_ends_is_started_again(once, capsys):
+    args, said = once
+    child = Child("the clerk", args, pause=0.01)
+    looked_after(child, until=1.5)
+    assert said.read_text().count("here") > 1
+    assert "the clerk ended (exit code 0); starting it again" in capsys.readouterr().err
+
+
+def test_an_errand_may_end(once, capsys):
+    args, said = once
+    child = Child("the clerk", args, pause=0.01, is_errand=True)
+    looked_after(child, until=1.5)
+    assert said.read_text().count("here") == 1
+    assert child.has_ended()
+    assert capsys.readouterr().err == ""
