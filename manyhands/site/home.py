@@ -39,16 +39,32 @@ class Plays:
 class Hand:
     """One pair of hands in a thread, as components/thread_vertical.html shows it."""
 
-    title: str
-    url: str
-    maker: Member
+    work: Work
     role: str
     note: str
-    kind: str
-    language: str
     face: Face
     plays: Plays | None
     here: bool
+
+    @property
+    def title(self) -> str:
+        return self.work.title
+
+    @property
+    def url(self) -> str:
+        return self.work.get_absolute_url()
+
+    @property
+    def maker(self) -> Member:
+        return self.work.author
+
+    @property
+    def kind(self) -> str:
+        return self.work.kind
+
+    @property
+    def language(self) -> str:
+        return self.work.language
 
 
 @dataclass(frozen=True)
@@ -153,13 +169,9 @@ def _featured(thread: Sequence[Step], faces: dict[int, Face]) -> Featured | None
 
 def _hand(step: Step, face: Face, plays: Plays | None, last: Work) -> Hand:
     return Hand(
-        title=step.work.title,
-        url=step.work.get_absolute_url(),
-        maker=step.work.author,
+        work=step.work,
         role=step.source.role if step.source else "",
         note=step.source.note if step.source else "",
-        kind=step.work.kind,
-        language=step.work.language,
         face=face,
         plays=plays,
         here=step.work.pk == last.pk,

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import Visitors, launch
+from tests.live import Front, Live
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,3 +34,9 @@ def visit(browser: Browser) -> Iterator[Visitors]:
     yield visitors
     visitors.leave()
     assert visitors.troubles == []
+
+
+@pytest.fixture
+def quiet_live(_front: Front) -> Live:
+    """A company in which the test changes nothing, so that its database need not be made anew afterwards."""
+    return Live(_front)

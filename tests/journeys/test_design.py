@@ -14,37 +14,37 @@ THEMES = ("light", "dark")
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing(live: Live, visit: Visitors, width: int, theme: str) -> None:
-    page = visit(live, "/design", width=width, color_scheme=theme)
+def test_axe_finds_nothing(quiet_live: Live, visit: Visitors, width: int, theme: str) -> None:
+    page = visit(quiet_live, "/design", width=width, color_scheme=theme)
     settle(page)
     assert violations(page) == []
     assert not is_wider_than_the_screen(page)
 
 
-def test_nothing_is_wider_than_the_screen_from_right_to_left(live: Live, visit: Visitors) -> None:
-    page = visit(live, "/design?only=light", width=390)
+def test_nothing_is_wider_than_the_screen_from_right_to_left(quiet_live: Live, visit: Visitors) -> None:
+    page = visit(quiet_live, "/design?only=light", width=390)
     page.evaluate("document.documentElement.dir = 'rtl'")
     settle(page)
     assert not is_wider_than_the_screen(page)
 
 
-def test_text_may_be_twice_as_large(live: Live, visit: Visitors) -> None:
-    page = visit(live, "/design?only=light", width=780)
+def test_text_may_be_twice_as_large(quiet_live: Live, visit: Visitors) -> None:
+    page = visit(quiet_live, "/design?only=light", width=780)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     settle(page)
     assert not is_wider_than_the_screen(page)
 
 
-def test_without_scripts_media_play_in_the_browsers_own_players(live: Live, visit: Visitors) -> None:
-    page = visit(live, "/design?only=light", java_script_enabled=False)
+def test_without_scripts_media_play_in_the_browsers_own_players(quiet_live: Live, visit: Visitors) -> None:
+    page = visit(quiet_live, "/design?only=light", java_script_enabled=False)
     expect(page.locator("#sound-light audio[controls]")).to_be_visible()
     expect(page.locator("#film-light video[controls]")).to_be_visible()
     expect(page.locator("#sound-light [data-play]")).to_be_hidden()
     expect(page.locator("#upload-light-files")).to_be_visible()
 
 
-def test_the_theme_is_kept_without_a_flash(live: Live, visit: Visitors) -> None:
-    page = visit(live, "/design", color_scheme="light")
+def test_the_theme_is_kept_without_a_flash(quiet_live: Live, visit: Visitors) -> None:
+    page = visit(quiet_live, "/design", color_scheme="light")
     toggle = page.locator("[data-behaviour=theme]")
     toggle.click()
     toggle.press("Space")
@@ -53,8 +53,8 @@ def test_the_theme_is_kept_without_a_flash(live: Live, visit: Visitors) -> None:
     assert 'data-theme="dark"' in answer.split("<body")[0], "the server writes it before anything is drawn"
 
 
-def test_colours_can_be_chosen_without_scripts(live: Live, visit: Visitors) -> None:
-    page = visit(live, "/design", java_script_enabled=False)
+def test_colours_can_be_chosen_without_scripts(quiet_live: Live, visit: Visitors) -> None:
+    page = visit(quiet_live, "/design", java_script_enabled=False)
     page.get_by_role("link", name="Colours").click()
     page.get_by_label("dark").check()
     page.get_by_role("button", name="Keep this").click()
@@ -62,16 +62,16 @@ def test_colours_can_be_chosen_without_scripts(live: Live, visit: Visitors) -> N
     assert page.locator("html").get_attribute("data-theme") == "dark"
 
 
-def test_a_keyboard_reaches_the_page_first_then_its_parts(live: Live, visit: Visitors) -> None:
-    page = visit(live, "/design?only=light")
+def test_a_keyboard_reaches_the_page_first_then_its_parts(quiet_live: Live, visit: Visitors) -> None:
+    page = visit(quiet_live, "/design?only=light")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
 
 
-def test_a_menu_opens_walks_and_closes_by_keys(live: Live, visit: Visitors) -> None:
-    page = visit(live, "/design?only=light", width=390)
+def test_a_menu_opens_walks_and_closes_by_keys(quiet_live: Live, visit: Visitors) -> None:
+    page = visit(quiet_live, "/design?only=light", width=390)
     menu = page.locator(".site-header__menu")
     menu.locator("summary").press("Enter")
     page.keyboard.press("ArrowDown")
@@ -81,8 +81,8 @@ def test_a_menu_opens_walks_and_closes_by_keys(live: Live, visit: Visitors) -> N
     expect(menu.locator(".menu__list")).to_be_hidden()
 
 
-def test_a_dialog_holds_the_focus_and_gives_it_back(live: Live, visit: Visitors) -> None:
-    page = visit(live, "/design?only=light")
+def test_a_dialog_holds_the_focus_and_gives_it_back(quiet_live: Live, visit: Visitors) -> None:
+    page = visit(quiet_live, "/design?only=light")
     opener = page.get_by_role("link", name="Report this")
     opener.press("Enter")
     dialog = page.get_by_role("dialog", name="Report this")
