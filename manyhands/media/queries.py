@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from manyhands.media.addresses import ORIGINAL, sign
-from manyhands.media.models import Blob, Rendition
+from manyhands.media.models import Blob, Portrait, Rendition
 
 
 def renditions_of(blob_ids: Iterable[int]) -> dict[int, dict[str, Rendition]]:
@@ -27,3 +27,15 @@ def address_of(blob: Blob, profile: str = ORIGINAL, *, name: str = "") -> str:
 
 def rendition_address(rendition: Rendition, *, name: str = "") -> str:
     return address_of(rendition.output, rendition.profile, name=name)
+
+
+def portraits_of(member_ids: Iterable[int]) -> dict[int, str]:
+    """The address of each member's portrait, small; who shows none, or one that is not ready, is left out."""
+    blobs = dict(Portrait.objects.filter(member__in=list(member_ids)).values_list("member", "blob"))
+    renditions = renditions_of(blobs.values())
+    found = {}
+    for member_id, blob_id in blobs.items():
+        widths = [each for each in renditions.get(blob_id, {}).values() if each.width]
+        if widths:
+            found[member_id] = rendition_address(min(widths, key=lambda each: each.width or 0))
+    return found

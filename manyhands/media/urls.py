@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from manyhands.media.views.portrait import portrait, take_portrait_down
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("settings/portrait", portrait, name="portrait"),
+    path("settings/portrait/down", take_portrait_down, name="take_portrait_down"),
+]

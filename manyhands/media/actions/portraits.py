@@ -23,13 +23,15 @@ class NotAPicture(RuleBroken):
 def show_portrait(upload: Upload, *, by: Member, at: dt.datetime) -> Portrait:
     """Show this picture in place of the one before.
 
+    A picture that nobody has looked at yet is taken at its maker's word: until it can be shown, nothing is.
+
     :raises NotThere: the upload is not the member's, or has not arrived
-    :raises NotAPicture: it is something else, or nobody has looked at it yet
+    :raises NotAPicture: it is something else
     """
     arrived = Upload.objects.finished().filter(pk=upload.pk, member=by, removed_at=None).first()
     if arrived is None or arrived.blob_id is None:
         raise NotThere(_("There is no such file."))
-    if not Processing.objects.filter(blob=arrived.blob_id, kind=Kind.IMAGE).exists():
+    if Processing.objects.filter(blob=arrived.blob_id).exclude(kind__in=["", Kind.IMAGE]).exists():
         raise NotAPicture(_("Choose a picture: JPEG, PNG, WebP, AVIF, HEIC or GIF."), field="portrait")
     portrait, _new = Portrait.objects.update_or_create(
         member=by, defaults={"blob_id": arrived.blob_id, "at": at}
