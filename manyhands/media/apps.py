@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MediaConfig(AppConfig):
@@ -7,4 +8,9 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from manyhands.media import listeners  # noqa: F401 - known by being imported
         from manyhands.media.actions import processing, sweeping  # noqa: F401 - known by being imported
+        from manyhands.people import settings_pages
+        from manyhands.people.settings_pages import SettingsPage
+
+        settings_pages.add("settings", SettingsPage("portrait", _("Picture"), 20))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from manyhands.core import clock, events
 from manyhands.core.ids import random_id
-from manyhands.core.jobs import task
+from manyhands.core.jobs import every
 from manyhands.core.models import OutboxMail
 from manyhands.people import queries, rules
 from manyhands.people.actions.refusals import LastAdministrator
@@ -78,7 +78,10 @@ def forget_unconfirmed(*, at: dt.datetime) -> int:
     return each.get("people.Member", 0)
 
 
-@task(queue="fast")
-def forget_unconfirmed_later() -> None:
-    forget_unconfirmed(at=clock.now())
-    Session.objects.filter(expire_date__lt=clock.now()).delete()
+@every("23 4 * * *")
+def forget_nightly() -> None:
+    """Forget who never confirmed, and sessions that have ended by themselves."""
+    with transaction.atomic():
+        at = clock.now()
+        forget_unconfirmed(at=at)
+        Session.objects.filter(expire_date__lt=at).delete()

@@ -28,7 +28,7 @@ class ProfileForm(forms.Form):
         max_length=WORDS_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
     )
-    words_language = forms.ChoiceField(label=_("in this language"), required=False)
+    words_language = forms.ChoiceField(label=_("Language of these words"), required=False)
     crafts = forms.CharField(
         label=_("What you do"),
         help_text=_("With commas: writer, drummer, animator"),

@@ -24,6 +24,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
         del viewer  # profiles are public; blocks hide words, not people
         return self.present()
 
+    def former(self) -> MemberQuerySet:
+        """Members who left: without a name, but perhaps with works that stay."""
+        return self.filter(closure__isnull=False)
+
     def waiting(self) -> MemberQuerySet:
         """Members who confirmed their mail address and wait for an administrator's answer."""
         return self.filter(emailaddress__verified=True, is_active=False, closure=None, approval=None)
@@ -39,9 +43,14 @@ class MemberQuerySet(models.QuerySet["Member"]):
         held = ArrayAgg("roles__name", filter=current, default=models.Value([]))
         return self.annotate(role_names=held)
 
+    def with_profile(self) -> MemberQuerySet:
+        """Load what the head of a member's page shows."""
+        links = models.Prefetch("links", queryset=Link.objects.order_by("position"))
+        return self.with_roles().prefetch_related("crafts", "languages", links)
+
     def for_listing(self) -> MemberQuerySet:
         """Load what the list of people shows."""
-        return self.prefetch_related("crafts").order_by("-joined_at", "-pk")
+        return self.prefetch_related("crafts")
 
 
 class MemberManager(BaseUserManager["Member"]):

@@ -166,7 +166,7 @@ def test_nobody_gives_a_member_with_a_password_another(client: Client) -> None:
 def test_the_operators_link_founds_the_company(client: Client) -> None:
     link = actions.first_administrator_link()
     assert link
-    assert "Found the company" in client.get(link).text
+    assert "Start the company" in client.get(link).text
     client.post(link, KOFI)
     assert client.get("/company/invitations").status_code == 200
     assert client.get(link).status_code == 404

@@ -9,5 +9,6 @@ import theme from "../behaviours/theme.js";
 import thread from "../behaviours/thread.js";
 import { behaviour, startPage } from "../start.js";
 
-for (const [name, start] of Object.entries({ autosave, copy, dialog, focus, menu, theme, thread })) behaviour(name, start);
+const everywhere = { autosave, copy, dialog, focus, menu, reveal, theme, thread };
+for (const [name, start] of Object.entries(everywhere)) behaviour(name, start);
 startPage();

@@ -1,0 +1,75 @@
+"""The people of the company: all of them, and each with what they made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from manyhands.core.pages import keyset
+from manyhands.media.queries import portraits_of
+from manyhands.people import queries, rules
+from manyhands.people.middleware import public
+from manyhands.people.models import Member, RoleName
+from manyhands.works.models import Collection, Work
+from manyhands.works.queries.faces import faces_of
+
+PEOPLE = 30
+COLLECTIONS = 12
+
+
+@public
+def people(request: HttpRequest) -> HttpResponse:
+    """Who is here, the newest first; or those with a craft."""
+    members = Member.objects.visible_to(request.user)
+    craft = rules.clean_name(request.GET.get("craft", ""))
+    if craft:
+        members = members.filter(crafts__name__iexact=craft)
+    page = keyset(members.for_listing(), by="-joined_at", size=PEOPLE, after=request.GET.get("after"))
+    portraits = portraits_of(member.pk for member in page.rows)
+    rows = [{"member": member, "portrait": portraits.get(member.pk)} for member in page.rows]
+    return render(request, "site/people.html", {"rows": rows, "page": page, "craft": craft})
+
+
+@public
+def member(request: HttpRequest, handle: str) -> HttpResponse:
+    """Who somebody is, and what they made."""
+    key = rules.handle_key(handle)
+    if key != handle:
+        return redirect("member", key)
+    person = _person(request, key)
+    works = Work.objects.visible_to(request.user).filter(author=person).for_listing()
+    page = keyset(works, after=request.GET.get("after"))
+    faces = faces_of(page.rows)
+    about = {
+        "member": person,
+        "is_former": person.handle.startswith(rules.FORMER),
+        "portrait": portraits_of([person.pk]).get(person.pk),
+        "roles": [RoleName(name).label for name in sorted(getattr(person, "role_names", []))],
+        "page": page,
+        "cards": [{"work": work, "face": faces.get(work.pk)} for work in page.rows],
+        **_beside(request, person),
+    }
+    return render(request, "site/member.html", about)
+
+
+def _person(request: HttpRequest, handle: str) -> Member:
+    """Whoever is here; or who left, without a name, for the sake of the works that stay."""
+    for found in (Member.objects.visible_to(request.user), Member.objects.former()):
+        if person := found.with_profile().filter(handle=handle).first():
+            return person
+    raise Http404
+
+
+def _beside(request: HttpRequest, person: Member) -> dict[str, Any]:
+    viewer = request.user
+    collections = Collection.objects.visible_to(viewer).filter(owner=person).order_by("-pk")
+    is_own = viewer == person
+    others = isinstance(viewer, Member) and not is_own
+    return {
+        "collections": collections[:COLLECTIONS],
+        "is_own": is_own,
+        "is_blocked": isinstance(viewer, Member) and person.pk in queries.blocked_by(viewer.pk),
+        "can_block": others and not person.handle.startswith(rules.FORMER),
+    }
