@@ -250,3 +250,10 @@ def _edition() -> str:
     """Other recipes, or another ffmpeg, make other files."""
     recipes = Path(__file__).read_bytes() + str(ffmpeg.choose().version).encode()
     return hashlib.sha256(recipes).hexdigest()[:12]
+
+
+def colour_at(picture: Image.Image, place: tuple[int, int], mode: str = "RGB") -> tuple[int, ...]:
+    """What stands at a pixel, as numbers of 0 to 255, one for each channel of the mode."""
+    found = picture.convert(mode).getpixel(place)
+    assert isinstance(found, tuple)
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import av
 from av.audio.frame import AudioFrame
@@ -57,8 +57,7 @@ class Ear:
     def take(self, packet: Packet[Any]) -> None:
         self.span.take(packet)
         try:
-            for frame in packet.decode():
-                assert isinstance(frame, AudioFrame)
+            for frame in cast("list[AudioFrame]", packet.decode()):
                 self.samples += frame.samples
         except av.error.InvalidDataError:
             self.bad_packets += 1

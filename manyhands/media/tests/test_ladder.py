@@ -21,7 +21,7 @@ from manyhands.media.ladder import picture, sound, video
 from manyhands.media.ladder.step import Facts
 from manyhands.media.probe import probe
 from manyhands.media.refusals import Refused
-from manyhands.media.report import Still, Video
+from manyhands.media.report import Sound, Still, Video
 from tests import media_samples as media
 from tests.media_samples import sample
 
@@ -66,7 +66,20 @@ def boxes(data: bytes) -> list[str]:
 
 def first_picture(path: Path) -> Image.Image:
     with av.open(str(path)) as opened:
-        return next(opened.decode(video=0)).to_image()
+        picture: Image.Image = next(opened.decode(video=0)).to_image()
+        return picture
+
+
+def sound_in(path: Path) -> Sound:
+    found = probe(path).sound
+    assert found is not None
+    return found
+
+
+def video_in(path: Path) -> Video:
+    found = probe(path).video
+    assert found is not None
+    return found
 
 
 def differ(one: Image.Image, other: Image.Image) -> float:
@@ -99,11 +112,11 @@ def test_profiles_can_stand_in_an_address():
 )
 def test_sound_of_every_format_plays(name):
     made = made_of(name)
-    report = probe(made.files["aac-160"])
-    assert (report.kind, report.sound.codec) == ("audio", "aac")
-    assert report.sound.samples / report.sound.sample_rate == pytest.approx(2.0, abs=0.06)
+    sound = sound_in(made.files["aac-160"])
+    assert (probe(made.files["aac-160"]).kind, sound.codec) == ("audio", "aac")
+    assert sound.samples / sound.sample_rate == pytest.approx(2.0, abs=0.06)
     assert made.facts["loudness_clufs"] == pytest.approx(-1880, abs=60)
-    assert len(made.facts["shape"]) == 120
+    assert len(str(made.facts["shape"])) == 120
 
 
 @pytest.mark.parametrize(
@@ -112,8 +125,9 @@ def test_sound_of_every_format_plays(name):
 def test_video_of_every_format_plays(name):
     made = made_of(name)
     report = probe(made.files["h264-480"])
-    assert (report.video.codec, report.video.frames, report.video.pixel_format) == ("h264", 50, "yuv420p")
-    assert (report.width, report.height, report.sound.codec) == (320, 240, "aac")
+    video = video_in(made.files["h264-480"])
+    assert (video.codec, video.frames, video.pixel_format) == ("h264", 50, "yuv420p")
+    assert (report.width, report.height, sound_in(made.files["h264-480"]).codec) == (320, 240, "aac")
     assert set(made.files) == {"h264-480", "poster-480", "jpeg-poster", "peaks", "peaks-fine"}
 
 
@@ -133,14 +147,14 @@ def test_one_file_streams_by_range_and_downloads():
     for path in (made_of("clip-vp9.webm").files["h264-480"], made_of("tone.mp3").files["aac-160"]):
         assert boxes(path.read_bytes())[:3] == ["ftyp", "moov", "sidx"]
     with av.open(str(made_of("clip-vp9.webm").files["h264-480"])) as opened:
-        starts = [float(each.start_time * each.time_base) for each in opened.streams]
+        starts = [float((each.start_time or 0) * (each.time_base or 1)) for each in opened.streams]
     assert starts == pytest.approx([0.0, 0.0], abs=0.025)
 
 
 def test_a_film_that_lies_on_its_side_is_set_upright():
     made = made_of("tilted.mov")
     report = probe(made.files["h264-480"])
-    assert (report.width, report.height, report.video.rotation) == (240, 320, 0)
+    assert (report.width, report.height, video_in(made.files["h264-480"]).rotation) == (240, 320, 0)
     upright = first_picture(sample("tilted.mov")).rotate(90, expand=True)
     assert differ(first_picture(made.files["h264-480"]), upright) < 6
     assert differ(upright.rotate(180), upright) > 30
@@ -156,14 +170,14 @@ def test_odd_sizes_become_even_and_silent_films_stay_silent():
 @pytest.mark.parametrize("name", ["hd.mp4", "upright.mp4"])
 def test_large_films_are_made_small_in_either_direction(name):
     size = probe(made_of(name).files["h264-480"])
-    assert sorted((size.width, size.height)) == [480, 852]
+    assert sorted((size.width or 0, size.height or 0)) == [480, 852]
 
 
 def test_the_light_of_an_hdr_screen_is_brought_to_a_common_one():
-    assert probe(sample("hdr.mp4")).video.hdr == "pq"
+    assert video_in(sample("hdr.mp4")).hdr == "pq"
     made = made_of("hdr.mp4").files["h264-480"]
-    report = probe(made)
-    assert (report.video.hdr, report.video.pixel_format) == ("", "yuv420p")
+    video = video_in(made)
+    assert (video.hdr, video.pixel_format) == ("", "yuv420p")
     plain = first_picture(made_of("silent.mp4").files["h264-480"]).convert("L")
     mapped = first_picture(made).convert("L")
     assert ImageStat.Stat(mapped).stddev[0] > ImageStat.Stat(plain).stddev[0] / 4
@@ -195,7 +209,7 @@ def test_a_turned_photo_is_set_upright():
     """Orientation 6: the camera was turned, so the red corner belongs to the top right."""
     with Image.open(made_of("phone.jpeg").files["jpeg-1200"]) as shown:
         assert shown.size == (480, 640)
-        red, green, blue = shown.getpixel((470, 10))
+        red, green, blue = media.colour_at(shown, (470, 10))
         assert (red > 200, green < 60, blue < 60) == (True, True, True)
         assert "exif" not in shown.info
 
@@ -204,7 +218,7 @@ def test_colours_are_converted_not_dropped():
     """In this profile red means green."""
     for profile in ("webp-480", "jpeg-1200"):
         with Image.open(made_of("swapped.jpeg").files[profile]) as shown:
-            red, green, _ = shown.convert("RGB").getpixel((10, 10))
+            red, green, _ = media.colour_at(shown, (10, 10))
             assert green > 200
             assert red < 120
             assert "icc_profile" not in shown.info
@@ -213,9 +227,9 @@ def test_colours_are_converted_not_dropped():
 def test_what_is_clear_stays_clear_or_lies_on_white():
     made = made_of("clear.png")
     with Image.open(made.files["webp-480"]) as shown:
-        assert shown.convert("RGBA").getpixel((5, 5))[3] == 0
+        assert media.colour_at(shown, (5, 5), "RGBA")[3] == 0
     with Image.open(made.files["jpeg-1200"]) as shown:
-        assert min(shown.getpixel((5, 5))) > 250
+        assert min(media.colour_at(shown, (5, 5))) > 250
 
 
 def test_a_large_photo_has_three_sizes_and_a_small_one_fewer():
@@ -228,7 +242,7 @@ def test_a_large_photo_has_three_sizes_and_a_small_one_fewer():
 def test_of_an_animation_the_first_frame_is_shown():
     with Image.open(made_of("animated.gif").files["webp-480"]) as shown:
         assert getattr(shown, "n_frames", 1) == 1
-        assert shown.convert("RGB").getpixel((30, 20))[0] > 200
+        assert media.colour_at(shown, (30, 20))[0] > 200
 
 
 def test_peaks_show_silence_and_sound():

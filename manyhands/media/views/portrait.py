@@ -29,7 +29,7 @@ def portrait(request: HttpRequest) -> HttpResponse:
             problem = str(broken)
     about = {
         "problem": problem,
-        "shown": Portrait.objects.filter(member=request.user).select_related("blob__processing").first(),
+        "shown": Portrait.objects.filter(member=request.user).exists(),
         "address": portraits_of([request.user.pk]).get(request.user.pk),
     }
     return render(request, "media/portrait.html", about)

@@ -120,7 +120,7 @@ def start_version(work: Work, *, by: Member, at: dt.datetime) -> Draft:
         kind=work.kind,
         title=work.title,
         words=work.words,
-        body=work.latest.body,
+        body=work.newest.body,
         language=work.language,
         alt_text=work.alt_text,
         content_warning=work.content_warning,
@@ -130,7 +130,7 @@ def start_version(work: Work, *, by: Member, at: dt.datetime) -> Draft:
         at=at,
         changed_at=at,
     )
-    _carry_over(draft, work.latest)
+    _carry_over(draft, work.newest)
     return draft
 
 
