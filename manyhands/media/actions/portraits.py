@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from manyhands.core import events
 from manyhands.core.errors import NotThere, RuleBroken
 from manyhands.media import jail
+from manyhands.media.glance import glance
 from manyhands.media.kinds import Kind
-from manyhands.media.models import Blob, Portrait, Processing, Upload
+from manyhands.media.models import Blob, Portrait, Upload
 from manyhands.media.probe import BOUNDS, STILLS
 from manyhands.media.refusals import Refused, sentence
 from manyhands.media.scratch import scratch
@@ -33,7 +34,7 @@ def show_portrait(upload: Upload, *, by: Member, at: dt.datetime) -> Portrait:
     """Show the middle of this picture, square, in place of the one before. Takes about half a second.
 
     :raises NotThere: the upload is not the member's, or has not arrived
-    :raises NotAPicture: it is something else, or nobody has looked at it yet, or it cannot be opened
+    :raises NotAPicture: it is something else, or cannot be opened
     """
     original = _picture_of(upload, by)
     with scratch("portrait") as folder:
@@ -51,7 +52,8 @@ def _picture_of(upload: Upload, member: Member) -> Blob:
     arrived = Upload.objects.finished().select_related("blob").filter(pk=upload.pk, member=member).first()
     if arrived is None or arrived.blob is None:
         raise NotThere(_("There is no such file."))
-    if not Processing.objects.filter(blob=arrived.blob, kind=Kind.IMAGE).exists():
+    glanced = glance(arrived.blob)
+    if glanced is None or glanced.kind != Kind.IMAGE:
         raise NotAPicture(_("Choose a picture: JPEG, PNG, WebP, AVIF, HEIC or GIF."), field="portrait")
     return arrived.blob
 
