@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.core.models import EventRow
-from manyhands.people.models import Member
+from manyhands.people.models import Block, Member
 
 
 class Mailing(models.TextChoices):
@@ -69,6 +72,21 @@ class Notice(models.Model):
         return f"{self.kind} for {self.member_id}"
 
 
+class NoticePartQuerySet(models.QuerySet["NoticePart"]):
+    def newest_of(self, notices: Collection[Notice], *, each: int = 3) -> dict[int, list[NoticePart]]:
+        """The newest parts of each notice, newest first, without those by people whom the receiver blocks."""
+        place = Window(RowNumber(), partition_by="notice", order_by=F("pk").desc())
+        blocked = Block.objects.filter(by=OuterRef("member"), member=OuterRef("by"))
+        shown = self.filter(notice__in=notices).annotate(
+            place=place, blocked=Subquery(blocked.values("pk")[:1])
+        )
+        found: dict[int, list[NoticePart]] = defaultdict(list)
+        newest = shown.filter(Q(place__lte=each), blocked=None).select_related("event", "by").order_by("-pk")
+        for part in newest:
+            found[part.notice_id].append(part)
+        return found
+
+
 class NoticePart(models.Model):
     """One event inside a notice: what keeps it from being told twice."""
 
@@ -76,6 +94,8 @@ class NoticePart(models.Model):
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     event = models.ForeignKey(EventRow, on_delete=models.CASCADE, related_name="+")
     by = models.ForeignKey(Member, on_delete=models.CASCADE, null=True, related_name="+")
+
+    objects = NoticePartQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["member", "event"], name="told_once")]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Window
-from django.db.models.functions import Now, RowNumber
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Now
 
 from manyhands.notices.kinds import KINDS
 from manyhands.notices.models import Mailing, Notice, NoticePart, NoticeQuerySet, Wish
@@ -51,19 +50,6 @@ def wish_of(member_id: int, kind: str, wish: Wish | None) -> tuple[bool, Mailing
     if default.is_due:
         return True, Mailing.AT_ONCE
     return (wish.here, Mailing(wish.mail)) if wish else (True, default.mail)
-
-
-def parts_of(notices: Collection[Notice], *, each: int = 3) -> dict[int, list[NoticePart]]:
-    """The newest parts of each notice, newest first, without those by people whom the receiver blocks."""
-    place = Window(RowNumber(), partition_by="notice", order_by=F("pk").desc())
-    blocked = Block.objects.filter(by=OuterRef("member"), member=OuterRef("by"))
-    shown = NoticePart.objects.filter(notice__in=notices).annotate(
-        place=place, blocked=Subquery(blocked.values("pk")[:1])
-    )
-    found: dict[int, list[NoticePart]] = defaultdict(list)
-    for part in shown.filter(Q(place__lte=each), blocked=None).select_related("event", "by").order_by("-pk"):
-        found[part.notice_id].append(part)
-    return found
 
 
 def unmailed(*, at: dt.datetime, since: dt.datetime) -> NoticeQuerySet:

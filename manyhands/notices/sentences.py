@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from manyhands.notices import queries, subjects
+from manyhands.notices import subjects
 from manyhands.notices.kinds import KINDS, RULINGS
 from manyhands.notices.models import Notice, NoticePart
 from manyhands.notices.rules import shown_names
@@ -50,7 +50,7 @@ def tell_of(notices: Sequence[Notice], viewer: Member) -> list[Told]:
     """These notices in words, without those whose thing the receiver may not see (any more), or whose people
     the receiver blocks.
     """
-    parts = queries.parts_of(notices)
+    parts = NoticePart.objects.newest_of(notices)
     abouts = subjects.find({(notice.subject, notice.subject_id) for notice in notices}, viewer)
     places = _Places((part for some in parts.values() for part in some[:1]), viewer)
     told = (
