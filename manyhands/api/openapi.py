@@ -36,9 +36,13 @@ api.add_router("", comments.router)
 api.add_router("/members", members.router)
 
 # What any operation may answer beside what it says of itself.
-EVERYWHERE = {"400": "The request is malformed", "422": "Something that was sent cannot be used"}
+EVERYWHERE = {"400": "The request is malformed", "422": "What was sent is not as described here"}
 WITH_TOKEN = {"401": "No token, or one that is not known", "403": "The token or the member may not do this"}
-WITH_BODY = {"409": "Somebody was faster, or it is done already", "413": "Too much for one request"}
+ACTING = {
+    "409": "The rules, or how things stand here, do not allow it",
+    "413": "Too much for one request",
+    "429": "Too much in too short a time",
+}
 
 
 def api_patterns() -> tuple[list[URLPattern | URLResolver], str, str]:
@@ -82,7 +86,7 @@ def _add_problems(operation: dict[str, Any], path: str, method: str) -> None:
     if "{" in path:
         possible["404"] = "Nothing is there, or it must not be known"
     if method in {"post", "patch", "put", "delete"}:
-        possible |= WITH_BODY
+        possible |= ACTING
     if method == "get":
         responses["304"] = {"description": "Unchanged since the ETag that was sent"}
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}

@@ -59,12 +59,12 @@ def _answer_rules(api: NinjaAPI) -> None:
     def cannot_publish(request: HttpRequest, error: CannotPublish) -> HttpResponse:
         fields = by_field(error.problems)
         errors = [{"field": field, "detail": said} for field, all_said in fields.items() for said in all_said]
-        return problem(error.status, _("This cannot be published yet."), errors)
+        return problem(_status(error), _("This cannot be published yet."), errors)
 
     @api.exception_handler(RuleBroken)
     def rule_broken(request: HttpRequest, error: RuleBroken) -> HttpResponse:
         errors = [{"field": error.field, "detail": str(error)}] if error.field else []
-        return problem(error.status, str(error), errors)
+        return problem(_status(error), str(error), errors)
 
     @api.exception_handler(ValidationError)
     def not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -93,6 +93,13 @@ def _answer_transport(api: NinjaAPI) -> None:
     @api.exception_handler(SuspiciousOperation)
     def suspicious(request: HttpRequest, error: SuspiciousOperation) -> HttpResponse:
         return problem(400, _("This request is malformed."))
+
+
+def _status(error: RuleBroken) -> int:
+    """422 says that a request does not fit the document, which a program must mend. What fits it, and is
+    forbidden by the rules or by how things stand here, conflicts with these: that is for the person.
+    """
+    return 409 if error.status == 422 else error.status
 
 
 def _place(error: dict[str, Any]) -> str:

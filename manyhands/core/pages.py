@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 M = TypeVar("M", bound=models.Model)
@@ -31,21 +33,23 @@ def keyset(
     must not
     become an error.
     """
-    descending, field = by.startswith("-"), by.lstrip("-")
-    sign, compare = ("-", "lt") if descending else ("", "gt")
+    sign, field = ("-", by[1:]) if by.startswith("-") else ("", by)
     place = _decode(after)
     if place is not None:
-        value, pk = place
-        tie = models.Q(pk__lt=pk) if descending else models.Q(pk__gt=pk)
-        queryset = queryset.filter(
-            tie
-            if field == "pk"
-            else models.Q(**{f"{field}__{compare}": value}) | (models.Q(**{field: value}) & tie)
-        )
+        with contextlib.suppress(ValidationError, ValueError, TypeError):  # a moment that is none
+            queryset = queryset.filter(_beyond(place, field, "lt" if sign else "gt"))
     order = [by] if field == "pk" else [by, f"{sign}pk"]
     rows = list(queryset.order_by(*order)[: size + 1])
     more, rows = len(rows) > size, rows[:size]
     return Page(rows=rows, next=_encode(rows[-1], field) if more else None)
+
+
+def _beyond(place: tuple[Any, int], field: str, compare: str) -> models.Q:
+    value, pk = place
+    tie = models.Q(**{f"pk__{compare}": pk})
+    if field == "pk":
+        return tie
+    return models.Q(**{f"{field}__{compare}": value}) | (models.Q(**{field: value}) & tie)
 
 
 def _encode(row: models.Model, field: str) -> str:
@@ -60,5 +64,5 @@ def _decode(cursor: str | None) -> tuple[Any, int] | None:
     try:
         value, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         return (value, pk) if isinstance(pk, int) and isinstance(value, int | str) else None
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):  # also: brackets within brackets without end
         return None
