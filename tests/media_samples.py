@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 2
 
 TONE = ("-f", "lavfi", "-i", f"sine=frequency=440:sample_rate=44100:duration={SECONDS}")
+# ffmpeg's own way from one channel to two makes each 3 dB quieter
+BOTH_SIDES = ("-af", "pan=stereo|c0=c0|c1=c0")
 CLIP = ("-f", "lavfi", "-i", f"testsrc2=size=320x240:rate=25:duration={SECONDS}")
 # 52.5163 N, 13.3777 E: a place everybody knows, hidden where phones hide it
 GPS = ("-metadata", "location=+52.5163+013.3777/", "-metadata", "artist=Secret Person")
@@ -139,7 +141,7 @@ AUDIO: dict[str, Callable[[Path], None]] = {
     "tone.wav": _ffmpeg(*TONE),
     "tone.flac": _ffmpeg(*TONE),
     "tone.mp3": _ffmpeg(*TONE, "-c:a", "libmp3lame", "-b:a", "96k"),
-    "tone.ogg": _ffmpeg(*TONE, "-ac", "2", "-c:a", "libvorbis"),
+    "tone.ogg": _ffmpeg(*TONE, *BOTH_SIDES, "-c:a", "libvorbis"),
     "tone.opus": _ffmpeg(*TONE, "-c:a", "libopus", "-b:a", "48k"),
     "tone.m4a": _ffmpeg(*TONE, "-c:a", "aac", "-b:a", "96k"),
 }

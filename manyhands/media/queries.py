@@ -18,6 +18,7 @@ STEPS = {
     "reading": _("reading it back"),
     "probing": _("looking into it"),
     "making": _("making what plays"),
+    "completing": _("adding the rest"),
 }
 
 

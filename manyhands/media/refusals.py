@@ -50,6 +50,10 @@ SENTENCES: dict[str, str] = {
     ),
     "nothing_to_play": _("“%(name)s” holds neither sound nor picture."),
     "damaged_here": _("“%(name)s” was damaged on our disk, not by you. Upload it again."),
+    "no_jail": _(
+        "“%(name)s” is kept, but nothing here can open it safely, so it is not shown yet. "
+        "It is tried again by itself once the operator has seen to that."
+    ),
     "stopped_the_program": _(
         "“%(name)s” stopped the program that prepares media %(attempts)s times; it is set aside. "
         "Export it again as %(format)s and upload that."

@@ -44,6 +44,7 @@ class FileFacts:
     name: str
     purpose: str
     kind: str = ""
+    is_glance: bool = False  # by its first bytes alone: a film's container may hold sound and no picture
     finished: bool = True
     denied: bool = False
     failed: bool = False
@@ -80,8 +81,13 @@ def problems_with(order: OrderFacts) -> list[Problem]:
 
 
 def kind_of(order: OrderFacts) -> str:
-    """What the work is: what its main file is, or a text."""
+    """What the work is: what its main file is, or a text.
+
+    Of two moving kinds a glance cannot be sure; the maker's word is taken until the probe has looked.
+    """
     main = _main_file(order.files)
+    if main and main.is_glance and {main.kind, order.kind_wanted} == {AUDIO, VIDEO}:
+        return order.kind_wanted
     return main.kind if main else TEXT
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import time
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from django.db import transaction
 
 from manyhands.core import clock, events
 from manyhands.media.events import BlobFailed, BlobPlayable, BlobReady
+from manyhands.media.ladder import Made, Output
 from manyhands.media.models import Blob, Processing, ProcessingState, Rendition
 from manyhands.media.refusals import Refusal
 from manyhands.media.store.current import store
@@ -28,18 +30,6 @@ LONGEST_LOG = 20_000  # characters, of the end
 
 class Superseded(Exception):
     """Another attempt has begun; what this one finds out does not count any more."""
-
-
-@dataclass(frozen=True)
-class Output:
-    """A file that was made for playing or showing, checked, and ready to be kept."""
-
-    profile: str
-    path: Path
-    media_type: str
-    width: int | None = None
-    height: int | None = None
-    duration_ms: int | None = None
 
 
 def begin_attempt(blob_id: int) -> Attempt | None:
@@ -55,9 +45,12 @@ def begin_attempt(blob_id: int) -> Attempt | None:
 
 @dataclass
 class Attempt:
+    """One run, from taking its number to its outcome."""
+
     blob: Blob
     number: int
     _told_at: float = field(default=0.0, repr=False)
+    _log: list[str] = field(default_factory=list, repr=False)
 
     def tell(self, step: str, per_mille: int) -> None:
         """Say how far it is, at most once a second: a page may be watching."""
@@ -74,42 +67,57 @@ class Attempt:
         if not mine.update(changed_at=clock.now(), **changes):
             raise Superseded
 
-    def has(self, profile: str) -> bool:
-        """Whether an earlier attempt made this already: a killed worker resumes behind it."""
-        return Rendition.objects.filter(source=self.blob, profile=profile).exists()
+    def note(self, line: str) -> None:
+        """Say in the owner's log what was done; it is written with the next result."""
+        self._log.append(line)
 
-    def publish(self, output: Output) -> None:
-        """Store a finished file and make it a rendition; before this it is nowhere, afterwards it is whole.
+    def has(self, profiles: Collection[str]) -> bool:
+        """Whether an earlier attempt made all of these already: a killed worker resumes behind them."""
+        made = Rendition.objects.filter(source=self.blob, profile__in=profiles).count()
+        return bool(profiles) and made == len(profiles)
+
+    def publish(self, made: Made) -> None:
+        """Keep what a step has made: before this it is nowhere, afterwards all of it is there.
 
         :raises Superseded: nothing was published
         """
-        sha256, size = sha256_of(output.path), output.path.stat().st_size
-        _sync(output.path)
-        store().adopt_file(output.path, sha256)
+        stored = [(output, *_keep(path)) for output, path in made.files]
         with transaction.atomic():
-            at = clock.now()
             self._hold()
-            made, _new = Blob.objects.get_or_create(sha256=sha256, defaults={"size": size, "at": at})
-            first = not Rendition.objects.filter(source=self.blob).exists()
-            Rendition.objects.get_or_create(
-                source=self.blob,
-                profile=output.profile,
-                defaults={
-                    "output": made,
-                    "media_type": output.media_type,
-                    "width": output.width,
-                    "height": output.height,
-                    "duration_ms": output.duration_ms,
-                    "at": at,
-                },
-            )
-            if first:
+            at = clock.now()
+            is_first = not Rendition.objects.filter(source=self.blob).exists()
+            for output, sha256, size in stored:
+                self._add(output, sha256, size, at=at)
+            self.write(log=self._whole_log(), **made.facts)
+            if is_first and stored:
                 self._record(BlobPlayable(blob_id=self.blob.pk), at=at)
+
+    def _add(self, output: Output, sha256: str, size: int, *, at: dt.datetime) -> None:
+        made, _new = Blob.objects.get_or_create(sha256=sha256, defaults={"size": size, "at": at})
+        Rendition.objects.get_or_create(
+            source=self.blob,
+            profile=output.profile,
+            defaults={
+                "output": made,
+                "media_type": output.media_type,
+                "width": output.width,
+                "height": output.height,
+                "duration_ms": output.duration_ms,
+                "at": at,
+            },
+        )
 
     @transaction.atomic
     def finish(self) -> None:
         at = clock.now()
-        self.write(state=ProcessingState.READY, progress=1000, step="", reason_code="", reason_values={})
+        self.write(
+            state=ProcessingState.READY,
+            progress=1000,
+            step="",
+            reason_code="",
+            reason_values={},
+            log=self._whole_log(),
+        )
         self._record(BlobReady(blob_id=self.blob.pk), at=at)
 
     @transaction.atomic
@@ -121,13 +129,16 @@ class Attempt:
             step="",
             reason_code=refusal.code,
             reason_values=dict(refusal.values),
-            log=log[-LONGEST_LOG:],
+            log=self._whole_log(log),
         )
         self._record(BlobFailed(blob_id=self.blob.pk), at=at)
 
     def give_back(self, log: str) -> None:
         """Something went wrong that may pass; the job is tried again, and the owner sees it waiting."""
-        self.write(state=ProcessingState.WAITING, step="", log=log[-LONGEST_LOG:])
+        self.write(state=ProcessingState.WAITING, step="", log=self._whole_log(log))
+
+    def _whole_log(self, more: str = "") -> str:
+        return "\n".join([*self._log, more]).strip()[-LONGEST_LOG:]
 
     def _hold(self) -> Processing:
         row = Processing.objects.select_for_update().filter(blob=self.blob, attempt=self.number).first()
@@ -137,6 +148,14 @@ class Attempt:
 
     def _record(self, event: events.Event, *, at: dt.datetime) -> None:
         events.record(event, by=None, at=at, topics=[("blob", self.blob.pk)])
+
+
+def _keep(path: Path) -> tuple[str, int]:
+    """Put a finished file into the store; its hash and size."""
+    sha256, size = sha256_of(path), path.stat().st_size
+    _sync(path)
+    store().adopt_file(path, sha256)
+    return sha256, size
 
 
 def _sync(path: Path) -> None:

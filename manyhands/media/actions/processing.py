@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import traceback
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from django.utils.translation import gettext as _
 from manyhands.core import clock
 from manyhands.core.errors import NotThere, RuleBroken
 from manyhands.core.jobs import Parked, task
-from manyhands.media import probe
-from manyhands.media.actions.attempt import Attempt, begin_attempt
+from manyhands.media import jail, probe
+from manyhands.media.actions.attempt import Attempt, Superseded, begin_attempt
+from manyhands.media.actions.climbing import climb
 from manyhands.media.kinds import Kind
 from manyhands.media.models import Blob, Processing, ProcessingState, Upload
 from manyhands.media.refusals import Refusal, Refused
@@ -25,6 +27,9 @@ from manyhands.media.store.protocol import sha256_of
 from manyhands.people.models import Member
 
 DAMAGED_HERE = Refusal("damaged_here")
+NO_JAIL = Refusal("no_jail")
+
+logger = logging.getLogger(__name__)
 
 # What somebody whose file killed the program could try instead, by what it seemed to be.
 SAFER: dict[str, str] = {Kind.AUDIO: "WAV", Kind.VIDEO: "MP4 (H.264, AAC)", Kind.IMAGE: "JPEG"}
@@ -91,10 +96,14 @@ def prepare(*, blob_id: int) -> None:
     try:
         with scratch("prepare") as folder, store().borrow(attempt.blob.sha256, folder) as path:
             _prepare(attempt, path, folder)
+    except Superseded:
+        logger.warning("Attempt %s at %s was overtaken; nothing is written.", attempt.number, attempt.blob)
     except Refused as refused:
         attempt.refuse(refused.refusal, log=traceback.format_exc())
     except (Damaged, Gone):
         attempt.refuse(DAMAGED_HERE, log=traceback.format_exc())
+    except jail.NoJail as none:
+        attempt.refuse(NO_JAIL, log=str(none))
     except Exception:
         attempt.give_back(traceback.format_exc())
         raise
@@ -106,6 +115,8 @@ def _prepare(attempt: Attempt, path: Path, folder: Path) -> None:
     attempt.tell("probing", 50)
     report = probe.probe(path)
     _note(attempt, report)
+    attempt.note(f"looked into: {report.kind}, {report.mime}, {report.size} bytes")
+    climb(attempt, report, path, folder)
     attempt.finish()
 
 

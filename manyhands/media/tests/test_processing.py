@@ -12,8 +12,9 @@ from manyhands.core.errors import NotThere
 from manyhands.core.jobs import Parked
 from manyhands.core.models import EventRow
 from manyhands.media import actions
-from manyhands.media.actions.attempt import Output, Superseded, begin_attempt
+from manyhands.media.actions.attempt import Superseded, begin_attempt
 from manyhands.media.actions.processing import NothingToRetry, set_aside
+from manyhands.media.ladder import Made, Output
 from manyhands.media.models import Processing, ProcessingState, Rendition, Upload
 from manyhands.media.refusals import Refusal, sentence
 from manyhands.media.scratch import scratch, sweep_scratch
@@ -158,7 +159,7 @@ def test_a_zombies_results_are_refused(ana, tmp_path):
     made = tmp_path / "made"
     made.write_bytes(b"old result")
     with pytest.raises(Superseded):
-        zombie.publish(Output("aac-128", made, "audio/mp4"))
+        zombie.publish(Made(((Output("aac-160", "made", "audio/mp4"), made),)))
     with pytest.raises(Superseded):
         zombie.finish()
     with pytest.raises(Superseded):
@@ -168,18 +169,25 @@ def test_a_zombies_results_are_refused(ana, tmp_path):
     assert processing().state == ProcessingState.READY
 
 
-def test_a_rendition_appears_whole_once_and_says_when_it_is_the_first(ana, tmp_path):
+def test_a_step_appears_whole_once_and_says_when_it_is_the_first(ana, tmp_path):
     upload = ingest("tone.wav", ana)
     assert upload.blob
     attempt = begin_attempt(upload.blob.pk)
     assert attempt
-    for number, profile in enumerate(("aac-128", "peaks", "aac-128")):
-        made = tmp_path / f"made-{number}"
-        made.write_bytes(profile.encode())
-        attempt.publish(Output(profile, made, "audio/mp4", duration_ms=2000))
-    assert set(Rendition.objects.values_list("profile", flat=True)) == {"aac-128", "peaks"}
+    for number, profiles in enumerate([("aac-160",), ("peaks", "peaks-fine"), ("aac-160",)]):
+        files = []
+        for profile in profiles:
+            path = tmp_path / f"{profile}-{number}"
+            path.write_bytes(profile.encode())
+            files.append((Output(profile, path.name, "audio/mp4", duration_ms=2000), path))
+        attempt.publish(Made(tuple(files), {"shape": "00ff"}))
+    assert set(Rendition.objects.values_list("profile", flat=True)) == {"aac-160", "peaks", "peaks-fine"}
     assert b"".join(store().read(Rendition.objects.get(profile="peaks").output.sha256)) == b"peaks"
+    assert processing().shape == "00ff"
     assert EventRow.objects.filter(kind="blob.playable").count() == 1
+    assert attempt.has(("peaks", "peaks-fine"))
+    assert not attempt.has(("peaks", "webp-480"))
+    assert not attempt.has(())
 
 
 def test_two_hundred_files_of_one_do_not_make_another_wait(ana):

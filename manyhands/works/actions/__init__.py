@@ -42,6 +42,7 @@ from manyhands.works.actions.collecting import (
     start_collection,
     take_out,
 )
+from manyhands.works.actions.correcting import correct_kind
 from manyhands.works.actions.draft_rows import (
     add_credit,
     add_files,
@@ -73,6 +74,7 @@ __all__ = [
     "add_source",
     "add_to_collection",
     "change_licence",
+    "correct_kind",
     "discard_draft",
     "drop_co_curator",
     "edit_collection",

@@ -165,6 +165,7 @@ def _file_facts(file: Arrived) -> rules.FileFacts:
         name=file.name,
         purpose=file.purpose,
         kind=file.kind,
+        is_glance=processing is None or not processing.kind,
         finished=file.upload.finished_at is not None,
         denied=denial is not None and denial.reason not in FORGIVEN,
         failed=processing is not None and processing.state == ProcessingState.FAILED,
