@@ -15,6 +15,7 @@ import click
 
 from manyhands.core.embedded.server import Server
 from manyhands.core.processes import spawn
+from manyhands.core.trouble import TRY_AGAIN
 
 _STOP_SECONDS = 4.5
 _LONGEST_PAUSE = 30.0
@@ -29,7 +30,7 @@ def manyhands(*args: str) -> list[str]:
 
 @dataclass
 class Child:
-    """One process that must always run (an errand: once); started again with a growing pause when it ends."""
+    """One process that must always run (an errand: to its end); started again with a growing pause."""
 
     name: str
     args: list[str]
@@ -37,7 +38,7 @@ class Child:
     started_at: float = 0.0
     pause: float = 0.5
     next_start_at: float = 0.0
-    is_errand: bool = False  # runs once, and may end
+    is_errand: bool = False  # may end by itself
 
     def start(self) -> None:
         self.process = spawn(self.args)
@@ -53,7 +54,7 @@ class Child:
         if ended is None:
             return
         self.process = None
-        if self.is_errand:
+        if self.is_errand and not (ended < 0 or ended == TRY_AGAIN):
             self.next_start_at = math.inf
             return
         self.pause = 0.5 if now - self.started_at > _HEALTHY_SECONDS else min(self.pause * 2, _LONGEST_PAUSE)

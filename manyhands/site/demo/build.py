@@ -6,10 +6,11 @@ first can be published while the last are still being made.
 
 import multiprocessing
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from manyhands.core.processes import die_with_parent
@@ -105,22 +106,32 @@ def _begin(folder: Path) -> None:
     sounds.keep_in(folder)
 
 
+@dataclass(frozen=True)
+class Workshop:
+    """Promises of files, by their paths in the folder of the workshop."""
+
+    promised: dict[str, Future[Path]]
+
+    def is_made(self, path: str) -> bool:
+        return self.promised[path].done()
+
+    def file(self, path: str) -> Path:
+        return self.promised[path].result()
+
+
 @contextmanager
-def workshop(demo: Demo, folder: Path) -> Iterator[dict[str, Future[Path]]]:
-    """Have everything made in ``folder``: gives a promise of each file by its path in there."""
+def workshop(demo: Demo, folder: Path, paths: Sequence[str]) -> Iterator[Workshop]:
+    """Have these files made in ``folder``, in this order."""
     drawer = folder / ".sounds"
     drawer.mkdir(parents=True)
     context = multiprocessing.get_context("spawn")  # a fork would share our database connections
     hands = min(2, os.cpu_count() or 1)
     with ProcessPoolExecutor(hands, mp_context=context, initializer=_begin, initargs=(drawer,)) as pool:
-        made = {}
-        for member in demo.members:
-            made[portrait_path(member)] = pool.submit(make_portrait, folder, member)
-        for order in orders(demo):
-            if order.made_by:
-                made[order.path] = pool.submit(make, folder, order)
+        makers = {order.path: partial(make, folder, order) for order in orders(demo) if order.made_by}
+        makers |= {portrait_path(member): partial(make_portrait, folder, member) for member in demo.members}
+        promised = {path: pool.submit(makers[path]) for path in paths}
         try:
-            yield made
+            yield Workshop(promised)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

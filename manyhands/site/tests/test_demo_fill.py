@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from threading import Thread
 
 import pytest
+from django.db import connection
 
-from manyhands.core import clock
 from manyhands.core.models import Company
-from manyhands.media.models import Portrait
+from manyhands.media.models import Portrait, Processing
 from manyhands.people.models import Member, Role
 from manyhands.rights.models import Credit, CreditAnswer
 from manyhands.site.demo import build, content
-from manyhands.site.demo.fill import Filling, NotEmpty, fill, sign_in_words
+from manyhands.site.demo.fill import (
+    FilledElsewhere,
+    Filling,
+    NotEmpty,
+    alone,
+    begin,
+    company,
+    fill,
+    is_full,
+    sign_in_words,
+    still_to_come,
+)
+from manyhands.site.demo.fill.acts import perform
 from manyhands.site.demo.plan import Demo
 from manyhands.site.demo.sound import shelf as sounds
 from manyhands.talk.models import Comment, Heart
@@ -50,28 +66,37 @@ def part_of(demo: Demo) -> Demo:
     )
 
 
+class Workshop:
+    """Makes a file when it is asked for, and keeps it for the next test."""
+
+    def __init__(self, folder: Path, demo: Demo) -> None:
+        self.folder = folder
+        self.makers = {order.path: partial(build.make, folder, order) for order in build.orders(demo)}
+        for member in demo.members:
+            self.makers[build.portrait_path(member)] = partial(build.make_portrait, folder, member)
+
+    def is_made(self, path: str) -> bool:
+        return (self.folder / path).exists()
+
+    def file(self, path: str) -> Path:
+        return self.folder / path if self.is_made(path) else self.makers[path]()
+
+
 @pytest.fixture(scope="module")
 def workshop(tmp_path_factory):
     folder = tmp_path_factory.mktemp("workshop")
     drawer = folder / ".sounds"
     drawer.mkdir()
     sounds.keep_in(drawer)
-    yield folder
+    yield Workshop(folder, part_of(content.load()))
     sounds.forget()
 
 
 @pytest.fixture
 def filling(workshop) -> Filling:
+    """As a process begins it, the first or one after another was stopped."""
     demo = part_of(content.load())
-    for member in demo.members:
-        build.make_portrait(workshop, member)
-    generators = {order.path: order for order in build.orders(demo) if order.made_by}
-
-    def file(name: str):
-        there = workshop / name
-        return there if there.exists() else build.make(workshop, generators[name])
-
-    return Filling(demo, now=clock.now(), file=file, has_workers=False)
+    return Filling(demo, now=begin(demo), workshop=workshop, has_workers=False)
 
 
 def test_a_company_comes_to_life(filling):
@@ -87,9 +112,38 @@ def test_a_company_comes_to_life(filling):
         ("ines", "administrator"),
         ("sam", "curator"),
     }
+    assert set(Processing.objects.values_list("state", flat=True)) == {"ready"}
     _sources_are_versions_of_the_plan(filling)
     _days_are_those_of_the_plan(filling)
     _what_was_said_is_there(filling)
+
+
+def test_a_filling_that_was_stopped_goes_on_behind_what_happened(filling, monkeypatch):
+    happened = 0
+
+    def cut_short(*_args: object, **_kwargs: object) -> None:
+        nonlocal happened
+        happened += 1
+        if happened == 12:
+            raise KeyboardInterrupt
+        perform(*_args, **_kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(company, "perform", cut_short)
+    with pytest.raises(KeyboardInterrupt):
+        fill(filling, tell=lambda _words: None)
+    assert 0 < Work.objects.count() < len(filling.demo.works)
+    assert not is_full()
+    monkeypatch.undo()
+
+    again = Filling(filling.demo, now=begin(filling.demo), workshop=filling.workshop, has_workers=False)
+    assert again.now == filling.now
+    fill(again, tell=lambda _words: None)
+    assert is_full()
+    assert still_to_come(filling.demo) == []
+    _days_are_those_of_the_plan(again)
+    _what_was_said_is_there(again)
+    versions = sum(len(work.versions) for work in filling.demo.works)
+    assert (Member.objects.count(), Version.objects.count()) == (len(filling.demo.members), versions)
 
 
 def _sources_are_versions_of_the_plan(filling: Filling) -> None:
@@ -125,8 +179,34 @@ def _what_was_said_is_there(filling: Filling) -> None:
     assert CreditAnswer.objects.filter(confirmed=True).count() == named > 0
 
 
-def test_a_company_with_somebody_in_it_is_left_alone(filling):
+def test_a_company_with_somebody_in_it_is_left_alone():
     make_member("yui")
     with pytest.raises(NotEmpty, match="needs an empty one"):
-        fill(filling, tell=lambda _words: None)
+        begin(content.load())
     assert Member.objects.count() == 1
+    assert Company.current().name != "Manyhands demo"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_process_fills_at_a_time():
+    said: list[str] = []
+
+    def try_too() -> None:
+        try:
+            with alone():
+                said.append("came in")
+        except FilledElsewhere as error:
+            said.append(str(error))
+        finally:
+            connection.close()
+
+    with alone():
+        _in_a_thread(try_too)
+    _in_a_thread(try_too)
+    assert said == ["The demo company is being filled already.", "came in"]
+
+
+def _in_a_thread(act: Callable[[], None]) -> None:
+    thread = Thread(target=act)
+    thread.start()
+    thread.join()

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import transaction
-
 from manyhands.media.actions import show_portrait
+from manyhands.notices.actions import unsubscribe
+from manyhands.notices.unsubscribing import ALL, Unsubscribing
 from manyhands.people.actions import Newcomer, Profile, add_member, change_profile, give_role
 from manyhands.people.models import Member, RoleName
 from manyhands.site.demo.build import portrait_path
-from manyhands.site.demo.fill.files import hand_over
 from manyhands.site.demo.fill.state import Filling
 from manyhands.site.demo.plan import Demo, PlannedMember
 
 CURATOR = "sam"
 
 
-@transaction.atomic
-def join(filling: Filling, planned: PlannedMember) -> None:
+def join(filling: Filling, planned: PlannedMember) -> int:
     at = filling.at(joined(filling.demo, planned))
     newcomer = Newcomer(
         name=planned.name,
@@ -29,8 +27,10 @@ def join(filling: Filling, planned: PlannedMember) -> None:
         time_zone=planned.zone,
     )
     member = add_member(newcomer, at=at)
-    filling.members[planned.handle] = change_profile(member, _profile(planned), at=at)
+    change_profile(member, _profile(planned), at=at)
     _give_roles(member, planned, at=at)
+    unsubscribe(Unsubscribing(member.pk, ALL), at=at)  # nobody reads mail to invented people
+    return member.pk
 
 
 def joined(demo: Demo, planned: PlannedMember) -> float:
@@ -60,7 +60,8 @@ def _give_roles(member: Member, planned: PlannedMember, *, at: dt.datetime) -> N
         give_role(member, RoleName.CURATOR, by=None, at=at)
 
 
-def hang_portrait(filling: Filling, planned: PlannedMember) -> None:
-    member = filling.members[planned.handle]
-    upload = hand_over(filling, portrait_path(planned), "portrait.webp", member)
-    show_portrait(upload, by=member, at=filling.at(joined(filling.demo, planned)))
+def hang_portrait(filling: Filling, planned: PlannedMember) -> int:
+    member = filling.member(planned.handle)
+    at = filling.at(joined(filling.demo, planned))
+    portrait = show_portrait(filling.uploads[portrait_path(planned)], by=member, at=at)
+    return portrait.member_id

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from manyhands.site.demo.fill.state import Filling
 from manyhands.site.demo.plan import Demo, PlannedCollection, PlannedComment, PlannedHearts
 from manyhands.talk.actions import answer, comment, give_heart
@@ -11,17 +9,13 @@ from manyhands.talk.rules import PLACE_PARTS, WHOLE, Where
 from manyhands.works.actions import CollectionWords, add_to_collection, name_co_curator, start_collection
 
 
-@transaction.atomic
-def say(filling: Filling, planned: PlannedComment) -> None:
-    by, at = filling.members[planned.by], filling.at(planned.days_ago)
+def say(filling: Filling, planned: PlannedComment) -> int:
+    by, at = filling.member(planned.by), filling.at(planned.days_ago)
     if planned.answers:
-        to = filling.comments[planned.answers]
-        said = answer(to, by=by, words=planned.text, at=at, language=planned.language)
-    else:
-        thread, where = filling.work(planned.work).thread, where_of(planned)
-        said = comment(thread, by=by, words=planned.text, at=at, where=where, language=planned.language)
-    if planned.key:
-        filling.comments[planned.key] = said
+        to = filling.comment(planned.answers)
+        return answer(to, by=by, words=planned.text, at=at, language=planned.language).pk
+    thread, where = filling.work(planned.work).thread, where_of(planned)
+    return comment(thread, by=by, words=planned.text, at=at, where=where, language=planned.language).pk
 
 
 def where_of(planned: PlannedComment) -> Where:
@@ -39,19 +33,21 @@ def days_of_hearts(demo: Demo, planned: PlannedHearts) -> list[tuple[float, str]
     return [(appeared * (1 - 0.02 * k**1.2), handle) for k, handle in enumerate(planned.by, start=1)]
 
 
-def love(filling: Filling, work: str, handle: str, days_ago: float) -> None:
-    give_heart(filling.work(work).thread, by=filling.members[handle], at=filling.at(days_ago))
+def love(filling: Filling, work: str, handle: str, days_ago: float) -> int:
+    thread = filling.work(work).thread
+    give_heart(thread, by=filling.member(handle), at=filling.at(days_ago))
+    return thread.pk
 
 
-@transaction.atomic
-def collect(filling: Filling, planned: PlannedCollection) -> None:
+def collect(filling: Filling, planned: PlannedCollection) -> int:
     """The owner begins; owner and co-curators add in turn."""
-    owner = filling.members[planned.by]
+    owner = filling.member(planned.by)
     words = CollectionWords(title=planned.title, words=planned.words, language=planned.language)
     collection = start_collection(words, by=owner, at=filling.at(planned.days_ago))
-    curators = [owner, *(filling.members[handle] for handle in planned.with_)]
+    curators = [owner, *(filling.member(handle) for handle in planned.with_)]
     for curator in curators[1:]:
         name_co_curator(collection, curator, by=owner, at=filling.at(planned.days_ago))
     for k, key in enumerate(planned.works):
         at = filling.at(planned.days_ago - 0.02 * k)
         add_to_collection(collection, filling.work(key), by=curators[k % len(curators)], at=at)
+    return collection.pk

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from manyhands.rights.actions import Person, answer_credit
 from manyhands.site.demo import content
-from manyhands.site.demo.fill.files import files_of
+from manyhands.site.demo.build import file_path
 from manyhands.site.demo.fill.state import Filling
 from manyhands.site.demo.plan import PlannedOutsideSource, PlannedSource, PlannedVersion, PlannedWork
 from manyhands.works.actions import publish_version, publish_work
-from manyhands.works.models import SourceKind, Version
+from manyhands.works.models import Purpose, SourceKind, Version
 from manyhands.works.orders import Content, FileOrder, Outside, PublishOrder, SourceOrder, VersionOrder
 
 ANSWERS_AFTER = 0.08  # days between one person's answer to being named and the next one's
 
 
-def publish(filling: Filling, work: PlannedWork, number: int, version: PlannedVersion) -> None:
-    """Publish one version of a work, as soon as its files are known.
+def publish(filling: Filling, work: PlannedWork, number: int, version: PlannedVersion) -> int:
+    """Publish one version of a work whose files were handed over.
 
     :raises CannotPublish: the plan breaks a rule of the house
     """
-    author, at = filling.members[work.by], filling.at(version.days_ago)
-    files = files_of(filling, work, version)
-    with transaction.atomic():
-        order = _order(filling, work, version, files)
-        if number == 1:
-            published = publish_work(order, by=author, at=at)
-        else:
-            published = publish_version(_as_version(filling, work, order), by=author, at=at)
-        filling.versions[work.key, number] = published
-        _confirm_credits(filling, work, published, days_ago=version.days_ago)
+    author, at = filling.member(work.by), filling.at(version.days_ago)
+    order = _order(filling, work, version)
+    if number == 1:
+        published = publish_work(order, by=author, at=at)
+    else:
+        published = publish_version(_as_version(filling, work, order), by=author, at=at)
+    _confirm_credits(filling, work, published, days_ago=version.days_ago)
+    return published.pk
 
 
-def _order(
-    filling: Filling, work: PlannedWork, version: PlannedVersion, files: tuple[FileOrder, ...]
-) -> PublishOrder:
+def _order(filling: Filling, work: PlannedWork, version: PlannedVersion) -> PublishOrder:
     return PublishOrder(
         title=work.title,
         kind=work.kind,
@@ -46,7 +40,7 @@ def _order(
         content_warning=work.warning,
         machine_learning=work.machine_learning,
         tags=work.tags,
-        files=files,
+        files=_files(filling, work, version),
         body=content.text(version.text) if version.text else "",
         sources=_sources(filling, version),
         credits=_people(filling, work),
@@ -55,9 +49,24 @@ def _order(
     )
 
 
+def _files(filling: Filling, work: PlannedWork, version: PlannedVersion) -> tuple[FileOrder, ...]:
+    return tuple(
+        FileOrder(upload_id=filling.uploads[path].pk, purpose=purpose)
+        for path, purpose in purposes_of(work, version)
+    )
+
+
+def purposes_of(work: PlannedWork, version: PlannedVersion) -> list[tuple[str, str]]:
+    """The paths of a version's files in the workshop, the main one first, and what each is for."""
+    if not version.file:
+        return []
+    others = [(file_path(work.key, file.file), str(file.purpose)) for file in version.files]
+    return [(file_path(work.key, version.file), Purpose.MAIN), *others]
+
+
 def _as_version(filling: Filling, work: PlannedWork, order: Content) -> VersionOrder:
     return VersionOrder(
-        work_id=filling.versions[work.key, 1].work_id,
+        work_id=filling.version(work.key).work_id,
         files=order.files,
         body=order.body,
         sources=order.sources,
@@ -69,7 +78,11 @@ def _as_version(filling: Filling, work: PlannedWork, order: Content) -> VersionO
 
 def _people(filling: Filling, work: PlannedWork) -> tuple[Person, ...]:
     return tuple(
-        Person(role=credit.role, name=credit.name, member=filling.members.get(credit.member))
+        Person(
+            role=credit.role,
+            name=credit.name,
+            member=filling.member(credit.member) if credit.member else None,
+        )
         for credit in work.credits
     )
 
@@ -80,7 +93,7 @@ def _sources(filling: Filling, version: PlannedVersion) -> tuple[SourceOrder, ..
 
 
 def _source(filling: Filling, planned: PlannedSource) -> SourceOrder:
-    origin = filling.versions[planned.work, planned.version]
+    origin = filling.version(planned.work, planned.version)
     kind = _kind(contains=planned.contains)
     return SourceOrder(version_id=origin.pk, kind=kind, role=planned.role, note=planned.note)
 
