@@ -28,6 +28,7 @@ from django.utils.translation import gettext_lazy
 from manyhands.core import clock
 from manyhands.core.models import Company
 from manyhands.people import actions, rules
+from manyhands.people.middleware import ROLES
 from manyhands.people.models import Member
 from manyhands.people.session_store import DEVICE, SIGNED_IN_AT
 
@@ -91,6 +92,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         request.session.pop(OUTSIDE, None)
         request.session[DEVICE] = rules.device_of(request.headers.get("User-Agent", ""))
+        request.session[ROLES] = user.roles_held()  # under which this key was given
         request.session[SIGNED_IN_AT] = clock.now().isoformat()
         # Nobody is asked to sign in again right after signing in.
         record_authentication(request, user, method="sign_in", reauthenticated=True)

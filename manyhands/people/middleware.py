@@ -57,7 +57,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def renew_session(request: HttpRequest, member: Member) -> None:
     """A key that was caught while its owner could do less must not be able to do more (ASVS 7.2.4)."""
-    roles = sorted(getattr(member, "role_names", []))
+    roles = member.roles_held()
     if request.session.get(ROLES, []) != roles:
         request.session.cycle_key()
         request.session[ROLES] = roles

@@ -72,7 +72,7 @@ def test_a_keyboard_reaches_the_page_first_then_its_parts(quiet_live: Live, visi
 
 def test_a_menu_opens_walks_and_closes_by_keys(quiet_live: Live, visit: Visitors) -> None:
     page = visit(quiet_live, "/design?only=light", width=390)
-    menu = page.locator(".site-header__menu")
+    menu = page.locator(".site-header details.menu__narrow")
     menu.locator("summary").press("Enter")
     page.keyboard.press("ArrowDown")
     expect(menu.get_by_role("searchbox")).to_be_focused()

@@ -103,8 +103,8 @@ class Member(AbstractBaseUser):
         """The page crosses rooms, so ``site`` draws it; this room knows only where it is."""
         return f"/people/{quote(self.handle)}"
 
-    def holds(self, *roles: str) -> bool:
-        """Whether the member has one of these roles for the company now.
+    def roles_held(self) -> list[str]:
+        """The roles for the company that the member has now, in order.
 
         Whoever is signed in was loaded :meth:`MemberQuerySet.with_roles`; others cost a query, once.
         """
@@ -112,6 +112,11 @@ class Member(AbstractBaseUser):
         if held is None:
             held = list(self.roles.filter(ended_at=None).values_list("name", flat=True))
             setattr(self, "role_names", held)  # noqa: B010 a name that only annotated rows have
+        return sorted(held)
+
+    def holds(self, *roles: str) -> bool:
+        """Whether the member has one of these roles for the company now."""
+        held = self.roles_held()
         return any(role in held for role in roles)
 
     def is_administrator(self) -> bool:
