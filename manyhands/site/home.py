@@ -4,67 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from manyhands.media.models import Rendition
-from manyhands.media.queries import rendition_address, renditions_of
 from manyhands.people.models import Member
-from manyhands.works.models import File, Kind, Purpose, Source, SourceKind, Work
+from manyhands.works.models import Work
 from manyhands.works.queries.faces import Face, faces_of
+from manyhands.works.queries.playing import MOVING, Plays, plays_of
+from manyhands.works.queries.thread import Hand, Step, hands_of, lines_back
 
-MOST_HANDS = 5
 LOOKED_AT = 40  # newest remixes among which the featured one is chosen
 PASSED_ON = 8
 WAITING = 4
 NUMBERS_KEPT = 600  # seconds
 
 Viewer = Member | AnonymousUser
-
-
-@dataclass(frozen=True)
-class Plays:
-    """What a browser can play of a work."""
-
-    src: str
-    type: str
-    kind: str
-    poster: str = ""
-
-
-@dataclass(frozen=True)
-class Hand:
-    """One pair of hands in a thread, as components/thread_vertical.html shows it."""
-
-    work: Work
-    role: str
-    note: str
-    face: Face
-    plays: Plays | None
-    here: bool
-
-    @property
-    def title(self) -> str:
-        return self.work.title
-
-    @property
-    def url(self) -> str:
-        return self.work.get_absolute_url()
-
-    @property
-    def maker(self) -> Member:
-        return self.work.author
-
-    @property
-    def kind(self) -> str:
-        return self.work.kind
-
-    @property
-    def language(self) -> str:
-        return self.work.language
 
 
 @dataclass(frozen=True)
@@ -87,14 +45,6 @@ class Home:
     passed_on: Sequence[Card]
     waiting: Sequence[Card]
     numbers: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """A work in a thread, and what its maker said about taking it on (nothing for the first)."""
-
-    work: Work
-    source: Source | None
 
 
 def home_for(viewer: Viewer) -> Home:
@@ -127,35 +77,15 @@ def one_of_each_maker(works: Iterable[Work]) -> list[Work]:
 def longest_thread(works: Sequence[Work], viewer: Viewer) -> list[Step]:
     """The longest line of hands that ends in one of these works which plays; of equally long ones the newest.
 
-    One query for each step back, for all of them together.
+    What has a warning is not shown to people who did not ask for it: a line begins after it.
     """
-    playable = [work for work in works if work.kind in {Kind.AUDIO, Kind.VIDEO} and not work.content_warning]
-    threads = {work.latest_id: [Step(work, None)] for work in playable if work.latest_id}
-    growing = dict(threads)
-    for _step in range(MOST_HANDS - 1):
-        growing = _one_step_back(growing, viewer)
-        if not growing:
-            break
-    return max(threads.values(), key=len, default=[])[::-1]
+    ends = {work.newest.pk: work for work in works if work.kind in MOVING and not work.content_warning}
+    return max(map(after_warnings, lines_back(ends, viewer).values()), key=len, default=[])
 
 
-def _one_step_back(growing: dict[int, list[Step]], viewer: Viewer) -> dict[int, list[Step]]:
-    """Lengthen every thread by the work that its last version was made from; returns those that grew."""
-    rows = Source.objects.filter(version__in=growing, origin__work__in=Work.objects.visible_to(viewer))
-    rows = rows.select_related("origin__work__author", "origin__work__thread", "origin__work__latest")
-    first: dict[int, Source] = {}
-    for row in sorted(rows, key=lambda row: (row.kind != SourceKind.CONTAINS, row.pk)):
-        first.setdefault(row.version_id, row)
-    grown: dict[int, list[Step]] = {}
-    for version_id, row in first.items():
-        assert row.origin is not None
-        thread, origin = growing[version_id], row.origin.work
-        if origin.pk in {step.work.pk for step in thread} or origin.content_warning:
-            continue
-        thread[-1] = Step(thread[-1].work, row)
-        thread.append(Step(origin, None))
-        grown[row.origin.pk] = thread
-    return grown
+def after_warnings(steps: Sequence[Step]) -> list[Step]:
+    """The last steps of a line, none of which has a warning."""
+    return list(takewhile(lambda step: not step.work.content_warning, reversed(steps)))[::-1]
 
 
 def _featured(thread: Sequence[Step], faces: dict[int, Face]) -> Featured | None:
@@ -163,40 +93,7 @@ def _featured(thread: Sequence[Step], faces: dict[int, Face]) -> Featured | None
     last = thread[-1].work if thread else None
     if last is None or len(thread) < 2 or last.pk not in plays:
         return None
-    hands = [_hand(step, faces.get(step.work.pk, Face()), plays.get(step.work.pk), last) for step in thread]
-    return Featured(work=last, hands=hands, plays=plays[last.pk])
-
-
-def _hand(step: Step, face: Face, plays: Plays | None, last: Work) -> Hand:
-    return Hand(
-        work=step.work,
-        role=step.source.role if step.source else "",
-        note=step.source.note if step.source else "",
-        face=face,
-        plays=plays,
-        here=step.work.pk == last.pk,
-    )
-
-
-def plays_of(works: Iterable[Work]) -> dict[int, Plays]:
-    """What plays of each work that is sound or film, in two queries."""
-    moving = {work.latest_id: work for work in works if work.kind in {Kind.AUDIO, Kind.VIDEO}}
-    files = list(File.objects.filter(version__in=moving, purpose=Purpose.MAIN))
-    renditions = renditions_of({file.blob_id for file in files})
-    found = {}
-    for file in files:
-        work = moving[file.version_id]
-        plays = _plays(work.kind, renditions.get(file.blob_id, {}).values())
-        if plays:
-            found[work.pk] = plays
-    return found
-
-
-def _plays(kind: str, renditions: Iterable[Rendition]) -> Plays | None:
-    for rendition in renditions:
-        if rendition.media_type.startswith(f"{kind}/"):
-            return Plays(rendition_address(rendition), rendition.media_type, kind)
-    return None
+    return Featured(work=last, hands=hands_of(thread, faces, plays), plays=plays[last.pk])
 
 
 def numbers() -> str:

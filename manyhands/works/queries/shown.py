@@ -1,102 +1,155 @@
-"""What the pages of works show."""
+"""What the page of a work shows beside the discussion."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 
-from manyhands.media.models import Processing
 from manyhands.media.queries import address_of
-from manyhands.media.text import render
 from manyhands.people.models import Member
+from manyhands.rights.attribution import Attributed
 from manyhands.rights.models import Credit
 from manyhands.rights.rules import LICENCES, Licence
-from manyhands.works.models import File, Kind, Purpose, Source, Tag, Version, Work, WorkQuerySet
-from manyhands.works.queries.faces import Face, faces_of
+from manyhands.works.models import File, Hold, Purpose, Tag, Version, Work
+from manyhands.works.queries.faces import faces_of
+from manyhands.works.queries.neighbours import (
+    hands_of_remixes,
+    hands_of_sources,
+    origins_of,
+    remixes_of,
+    sources_of,
+)
+from manyhands.works.queries.stage import Stage, stage_of
+from manyhands.works.queries.thread import Hand, hands_of, lines_back
 
 Viewer = Member | AnonymousUser
-REMIXES_SHOWN = 12
+SOURCES_SHOWN = 8  # the others stand on a page of their own
+REMIXES_SHOWN = 6
 
 
 @dataclass(frozen=True)
 class Download:
-    """A file of the newest version, and where it is downloaded from today."""
+    """A file of a version, and where it is taken from today."""
 
     file: File
     address: str
 
 
 @dataclass(frozen=True)
-class Cited:
-    """A source as a reader may see it; of a work that must not be known only that there is one."""
+class Took:
+    """The files of a version that are there for one purpose."""
 
-    source: Source
-    work: Work | None
+    purpose: str
+    label: str
+    downloads: Sequence[Download]
+
+
+@dataclass(frozen=True)
+class Thread:
+    """The red thread through a work: how it came here, what else is in it, and what others made of it."""
+
+    line: Sequence[Hand]
+    beside: Sequence[Hand]
+    sources_more: bool
+    remixes: Sequence[Hand]
+    remixes_more: bool
 
 
 @dataclass(frozen=True)
 class ShownWork:
-    """Everything about a work that its page shows beside the discussion."""
+    """Everything about one version of a work that its page shows beside the discussion."""
 
     version: Version
-    face: Face
+    stage: Stage
     licence: Licence
-    html: str
-    processing: Processing | None
-    downloads: Sequence[Download]
-    sources: Sequence[Cited]
-    remixes: Sequence[Work]
+    took: Sequence[Took]
+    thread: Thread
     versions: Sequence[Version]
     credits: Sequence[Credit]
     tags: Sequence[Tag]
+    hold: Hold | None  # only its maker's page has it
+    is_own: bool
 
 
-def browsed(
-    viewer: Viewer, *, kind: str = "", tag: str = "", language: str = "", show: str = ""
-) -> WorkQuerySet:
-    """Works for the browse page. What is asked for and does not exist finds nothing, and is no error."""
-    works = Work.objects.visible_to(viewer).for_listing()
-    if kind in Kind.values:
-        works = works.filter(kind=kind)
-    if tag:
-        works = works.filter(tags__slug=tag.casefold())
-    if language:
-        works = works.filter(language=language)
-    if show == "never-remixed":
-        works = works.filter(remixes_count=0)
-    return works
-
-
-def shown_work(work: Work, viewer: Viewer) -> ShownWork:
-    """Load the page of a work (``for_listing()``)."""
-    version = work.newest
+def shown_work(work: Work, viewer: Viewer, *, version: Version | None = None) -> ShownWork:
+    """Load the page of a work (``for_listing()``), or of an older version of it."""
+    version = version or work.newest
     files = list(version.files.select_related("blob__processing").order_by("position"))
-    main = next((file for file in files if file.purpose == Purpose.MAIN), None)
+    is_own = viewer.is_authenticated and viewer.pk == work.author_id
     return ShownWork(
         version=version,
-        face=faces_of([work]).get(work.pk, Face()),
+        stage=stage_of(work, version, files, maker=work.author if is_own else None),
         licence=LICENCES[work.licence],
-        html=render(version.body).html if version.body else "",
-        processing=getattr(main.blob, "processing", None) if main else None,
-        downloads=[Download(file, address_of(file.blob, name=file.name)) for file in files],
-        sources=_sources(version, viewer),
-        remixes=_remixes(work, viewer),
+        took=_by_purpose(files),
+        thread=_thread(work, version, viewer),
         versions=list(work.versions.order_by("-number")),
-        credits=list(work.credit_list.credits.shown_to(viewer).select_related("member").order_by("position")),
+        credits=list(
+            work.credit_list.credits.shown_to(viewer).select_related("member", "answer").order_by("position")
+        ),
         tags=list(work.tags.order_by("slug")),
+        hold=work.holds.filter(lifted_at=None).first() if is_own else None,
+        is_own=is_own,
     )
 
 
-def _sources(version: Version, viewer: Viewer) -> list[Cited]:
-    rows = list(version.sources.select_related("origin", "outside").order_by("pk"))
-    ids = [source.origin.work_id for source in rows if source.origin]
-    works = Work.objects.visible_to(viewer).for_listing().in_bulk(ids)
-    return [Cited(source, works.get(source.origin.work_id) if source.origin else None) for source in rows]
+def _by_purpose(files: Sequence[File]) -> list[Took]:
+    found: dict[str, list[Download]] = defaultdict(list)
+    for file in files:
+        found[file.purpose].append(Download(file, address_of(file.blob, name=file.name)))
+    return [
+        Took(purpose, str(Purpose(purpose).label), found[purpose])
+        for purpose in Purpose.values
+        if found[purpose]
+    ]
 
 
-def _remixes(work: Work, viewer: Viewer) -> list[Work]:
-    citing = Source.objects.filter(origin__work=work).exclude(version__work=work).values("version__work")
-    works = Work.objects.visible_to(viewer).for_listing().filter(pk__in=citing)
-    return list(works.order_by("-pk")[:REMIXES_SHOWN])
+def _thread(work: Work, version: Version, viewer: Viewer) -> Thread:
+    cited = list(sources_of(version).order_by("pk")[: SOURCES_SHOWN + 1])
+    remixes = list(remixes_of(work, viewer).order_by("-pk")[: REMIXES_SHOWN + 1])
+    steps = lines_back({version.pk: work}, viewer)[version.pk]
+    on_the_line = {step.work.pk for step in steps}
+    origins = origins_of(cited, viewer)
+    faces = faces_of([*origins.values(), *remixes, *(step.work for step in steps)])
+    beside = [each for each in cited if each.origin is None or each.origin.work_id not in on_the_line]
+    return Thread(
+        line=hands_of(steps, faces),
+        beside=hands_of_sources(beside[:SOURCES_SHOWN], origins, faces),
+        sources_more=len(cited) > SOURCES_SHOWN,
+        remixes=hands_of_remixes(remixes[:REMIXES_SHOWN], work, faces),
+        remixes_more=len(remixes) > REMIXES_SHOWN,
+    )
+
+
+def attributed(work: Work, shown: ShownWork, base: str) -> Attributed:
+    """Who made a work and what it was made from, to be written wherever it is taken to.
+
+    :param base: the address of the site, without a slash at its end
+    """
+    makers = [work.author.name, *(credit.name for credit in shown.credits if is_confirmed(credit))]
+    sources = [*shown.thread.line[-2:-1], *shown.thread.beside]
+    return Attributed(
+        title=work.title,
+        makers=list(dict.fromkeys(makers)),
+        licence=shown.licence,
+        address=base + work.get_absolute_url(),
+        made_from=[_attributed_source(hand, base) for hand in sources if hand.maker],
+    )
+
+
+def _attributed_source(hand: Hand, base: str) -> Attributed:
+    assert hand.maker is not None
+    return Attributed(
+        title=hand.title,
+        makers=[hand.maker.name],
+        licence=LICENCES[hand.work.licence] if hand.work else None,
+        address=hand.url if hand.is_outside else base + hand.url,
+    )
+
+
+def is_confirmed(credit: Credit) -> bool:
+    """Whether a credit stands for everybody: of a member, that the member said yes (``answer`` loaded)."""
+    answer = getattr(credit, "answer", None)
+    return credit.member_id is None or (answer is not None and answer.confirmed)

@@ -1,24 +1,36 @@
-"""Works: found by kind, tag and language; one work with its player, its thread and what is said about it."""
+"""One work: its page with player, thread and what is said about it, and the parts of that page."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
+from manyhands.core import clock
 from manyhands.core.pages import keyset
+from manyhands.media.actions import retry_processing
 from manyhands.people.middleware import public
+from manyhands.rights import attribution
 from manyhands.talk.discussion import discussion_of
-from manyhands.works.models import Collection, Kind, Work
+from manyhands.works.models import File, Purpose, Version, Work
 from manyhands.works.queries.faces import faces_of
-from manyhands.works.queries.shown import browsed, shown_work
+from manyhands.works.queries.neighbours import (
+    hands_of_remixes,
+    hands_of_sources,
+    origins_of,
+    remixes_of,
+    sources_of,
+)
+from manyhands.works.queries.shown import attributed, shown_work
+from manyhands.works.queries.stage import stage_of
 
 NUMBER = re.compile(r"([0-9]{1,18})(?:-.*)?", re.DOTALL)
+HANDS = 24  # sources or remixes on a page
 
 
 def number_of(name: str) -> int:
@@ -34,26 +46,6 @@ def number_of(name: str) -> int:
 
 @public
 @require_safe
-def works(request: HttpRequest) -> HttpResponse:
-    """Browse: by kind, tag, language, and what nobody has remixed yet."""
-    asked = {key: request.GET.get(key, "").replace("\x00", "") for key in ("kind", "tag", "language", "show")}
-    after = request.GET.get("after")
-    page = keyset(browsed(request.user, **asked), after=after)
-    faces = faces_of(page.rows)
-    kept = {key: value for key, value in asked.items() if value}
-    here = reverse("works")
-    context: dict[str, Any] = {
-        "items": [{"row": work, "face": faces.get(work.pk)} for work in page.rows],
-        "asked": asked,
-        "kinds": Kind.choices,
-        "older": f"{here}?{urlencode({**kept, 'after': page.next})}" if page.next else None,
-        "newer": f"{here}?{urlencode(kept)}" if after else None,
-    }
-    return render(request, "works/works.html", context)
-
-
-@public
-@require_safe
 def work(request: HttpRequest, name: str) -> HttpResponse:
     """The page of a work; its readable address redirects when the title has changed."""
     found = Work.objects.visible_to(request.user).for_listing().filter(pk=number_of(name)).first()
@@ -61,12 +53,20 @@ def work(request: HttpRequest, name: str) -> HttpResponse:
         return gone(request, number_of(name))
     if found.get_absolute_url() != request.path:
         return redirect(found, permanent=False)
-    context = {
-        "work": found,
-        "shown": shown_work(found, request.user),
-        "discussion": discussion_of(found.thread, viewer=request.user),
+    return render(request, "works/work.html", page_of(request, found))
+
+
+def page_of(request: HttpRequest, work: Work, version: Version | None = None) -> dict[str, Any]:
+    """What ``works/work.html`` shows: the newest version, or an older one."""
+    shown = shown_work(work, request.user, version=version)
+    base = f"{request.scheme}://{request.get_host()}"
+    return {
+        "work": work,
+        "shown": shown,
+        "stage": shown.stage,
+        "attribution": attribution.plain(attributed(work, shown, base)),
+        "discussion": discussion_of(work.thread, viewer=request.user),
     }
-    return render(request, "works/work.html", context)
 
 
 def gone(request: HttpRequest, pk: int) -> HttpResponse:
@@ -79,21 +79,85 @@ def gone(request: HttpRequest, pk: int) -> HttpResponse:
 
 @public
 @require_safe
-def collection(request: HttpRequest, name: str) -> HttpResponse:
-    """A collection, in its order."""
-    found = (
-        Collection.objects.visible_to(request.user).filter(pk=number_of(name)).select_related("owner").first()
-    )
+@vary_on_headers("Cookie")
+def work_state(request: HttpRequest, work_id: int) -> HttpResponse:
+    """How far the work's file is, for the page that waits for it; with what can be played by now.
+
+    The page says what it has already (``seen``: nothing, ``stage`` or ``shape``), so that a player that is
+    playing is never replaced.
+    """
+    found = visible_work(request, work_id)
+    files = list(found.newest.files.select_related("blob__processing").order_by("position"))
+    is_own = request.user == found.author
+    stage = stage_of(found, found.newest, files, maker=found.author if is_own else None)
+    seen = request.GET.get("seen", "")
+    context = {
+        "work": found,
+        "stage": stage,
+        "discussion": discussion_of(found.thread, viewer=request.user),
+        "stage_is_new": stage.is_there and seen not in {"stage", "shape"},
+        "shape_is_new": stage.peaks and seen == "stage",
+    }
+    response = render(request, "works/_state_answer.html", context)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+def retry_work(request: HttpRequest, work_id: int) -> HttpResponse:
+    """The maker asks for one more try at a file that could not be prepared."""
+    found = visible_work(request, work_id)
+    if found.author != request.user:
+        raise Http404
+    main = File.objects.filter(version=found.latest_id, purpose=Purpose.MAIN).select_related("blob").first()
+    if main is not None:
+        retry_processing(main.blob, by=found.author, at=clock.now())
+    return redirect(found)
+
+
+@public
+@require_safe
+def remixes(request: HttpRequest, work_id: int) -> HttpResponse:
+    """Everything that was made from a work, newest first."""
+    found = visible_work(request, work_id)
+    after = request.GET.get("after")
+    page = keyset(remixes_of(found, request.user), size=HANDS, after=after)
+    context = {
+        "work": found,
+        "hands": hands_of_remixes(page.rows, found, faces_of(page.rows)),
+        **pager(reverse("remixes", args=[found.pk]), page.next, after),
+    }
+    return render(request, "works/remixes.html", context)
+
+
+@public
+@require_safe
+def sources(request: HttpRequest, work_id: int) -> HttpResponse:
+    """Everything that the newest version of a work was made from, in the order of its maker."""
+    found = visible_work(request, work_id)
+    after = request.GET.get("after")
+    page = keyset(sources_of(found.newest), by="pk", size=HANDS, after=after)
+    origins = origins_of(page.rows, request.user)
+    context = {
+        "work": found,
+        "hands": hands_of_sources(page.rows, origins, faces_of(origins.values())),
+        **pager(reverse("sources", args=[found.pk]), page.next, after),
+    }
+    return render(request, "works/sources.html", context)
+
+
+def visible_work(request: HttpRequest, pk: int) -> Work:
+    """:raises Http404: there is none, or the viewer must not know of it"""
+    found = Work.objects.visible_to(request.user).for_listing().filter(pk=pk).first()
     if found is None:
         raise Http404
-    if found.get_absolute_url() != request.path:
-        return redirect(found, permanent=False)
-    items = found.items.filter(work__in=Work.objects.visible_to(request.user)).order_by("position")
-    items = items.select_related("work__author", "work__thread", "work__latest")
-    faces = faces_of(item.work for item in items)
-    context = {
-        "collection": found,
-        "items": [{"row": item.work, "face": faces.get(item.work_id), "words": item.words} for item in items],
-        "discussion": discussion_of(found.thread, viewer=request.user),
+    return found
+
+
+def pager(here: str, following: str | None, after: str | None) -> dict[str, str | None]:
+    """The addresses of components/pager.html; ``here`` may have a query already."""
+    sign = "&" if "?" in here else "?"
+    return {
+        "older": f"{here}{sign}after={following}" if following else None,
+        "newer": here if after else None,
     }
-    return render(request, "works/collection.html", context)

@@ -1,6 +1,6 @@
 import { words } from "../words.js";
 
-// Copies an address, and says so where a screen reader hears it.
+// Copies an address, or the words of the element that data-copy-text names, and says so where a screen reader hears it.
 export default function copy(button) {
   const say = words(button);
   const label = button.querySelector("[data-label]") ?? button;
@@ -8,12 +8,13 @@ export default function copy(button) {
 
   button.addEventListener("click", async (event) => {
     event.preventDefault();
-    const address = new URL(button.dataset.copy ?? button.getAttribute("href"), document.baseURI).href;
+    const text = document.getElementById(button.dataset.copyText)?.textContent
+      ?? new URL(button.dataset.copy ?? button.getAttribute("href"), document.baseURI).href;
     try {
-      await navigator.clipboard.writeText(address);
+      await navigator.clipboard.writeText(text);
       label.textContent = say("copied");
     } catch {
-      label.textContent = address; // No permission: show it, so that it can be copied by hand.
+      label.textContent = text; // No permission: show it, so that it can be copied by hand.
       return;
     }
     setTimeout(() => { label.textContent = before; }, 2500);

@@ -1,0 +1,160 @@
+"""What a version is, as large as a page shows it: what plays, is seen or is read, and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.core.cache import cache
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from manyhands.media.models import Processing, ProcessingState, Rendition, Upload
+from manyhands.media.queries import Progress, address_of, progress_of, rendition_address, renditions_of
+from manyhands.media.text import render
+from manyhands.people.models import Member
+from manyhands.works.models import File, Kind, Purpose, Version, Work
+from manyhands.works.queries.faces import Picture, heights, picture_of
+
+MOVING = {ProcessingState.WAITING, ProcessingState.RUNNING}
+TEXT_KEPT = 86_400  # seconds; the words of a version never change
+
+
+@dataclass(frozen=True)
+class Track:
+    """Captions of a film."""
+
+    src: str
+    language: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Source:
+    src: str
+    type: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text work, ready to be read. ``html`` is sanitised by ``media.text``."""
+
+    html: SafeString
+    words: int
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What ``works/_stage.html`` shows. ``sources`` is empty as long as nothing plays yet."""
+
+    kind: str
+    processing: Processing | None = None
+    sources: Sequence[Source] = ()
+    peaks: Sequence[float] = ()
+    peaks_url: str = ""
+    picture: Picture | None = None  # the work itself, its cover or its poster
+    large: str = ""  # the widest of a picture
+    captions: Sequence[Track] = ()
+    text: Text | None = None
+    progress: Progress | None = field(default=None)  # only its maker's page has it
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is something to hear, see or read."""
+        if self.kind == Kind.IMAGE:
+            return self.picture is not None
+        return self.text is not None if self.kind == Kind.TEXT else bool(self.sources)
+
+    @property
+    def is_moving(self) -> bool:
+        return self.processing is not None and self.processing.state in MOVING
+
+    @property
+    def has_failed(self) -> bool:
+        return self.processing is not None and self.processing.state == ProcessingState.FAILED
+
+    @property
+    def duration_ms(self) -> int | None:
+        return self.processing.duration_ms if self.processing else None
+
+    @property
+    def loudness(self) -> str:
+        """Integrated loudness in LUFS, as it is written: −14.2."""
+        measured = self.processing.loudness_clufs if self.processing else None
+        return "" if measured is None else f"{measured / 100:.1f}".replace("-", "−")
+
+
+def stage_of(work: Work, version: Version, files: Sequence[File], *, maker: Member | None = None) -> Stage:
+    """The stage of one version, in two queries at most.
+
+    :param files: of the version, with ``blob__processing``
+    :param maker: the work's author, who looks at it and is told why something failed
+    """
+    if version.body:
+        return Stage(kind=work.kind, text=text_of(version))
+    by_purpose = {file.purpose: file for file in reversed(files)}
+    main, cover = by_purpose.get(Purpose.MAIN), by_purpose.get(Purpose.COVER)
+    if main is None:
+        return Stage(kind=work.kind)
+    renditions = renditions_of({file.blob_id for file in (main, cover) if file})
+    mine = renditions.get(main.blob_id, {})
+    processing: Processing | None = getattr(main.blob, "processing", None)
+    return Stage(
+        kind=work.kind,
+        processing=processing,
+        sources=_playable(work.kind, mine),
+        peaks=heights(processing.shape) if processing else (),
+        peaks_url=rendition_address(mine["peaks"]) if "peaks" in mine else "",
+        picture=_picture(work, mine, renditions.get(cover.blob_id, {}) if cover else {}),
+        large=_widest(mine),
+        captions=_captions(work, files),
+        progress=_progress(main, maker) if maker else None,
+    )
+
+
+def text_of(version: Version) -> Text:
+    """A text as it is read. Kept by version, because long ones take a while to set."""
+    key = f"works-text-{version.pk}"
+    kept = cache.get(key)
+    if kept is None:
+        rendered = render(version.body)
+        kept = (rendered.html, rendered.reading.words, max(1, round(rendered.reading.seconds / 60)))
+        cache.set(key, kept, TEXT_KEPT)
+    html, words, minutes = kept
+    return Text(mark_safe(html), words, minutes)  # noqa: S308 sanitised by media.text
+
+
+def _playable(kind: str, renditions: dict[str, Rendition]) -> list[Source]:
+    if kind not in {Kind.AUDIO, Kind.VIDEO}:
+        return []
+    fitting = [each for each in renditions.values() if each.media_type.startswith(f"{kind}/")]
+    fitting.sort(key=lambda each: each.height or 0, reverse=True)
+    return [Source(rendition_address(each), each.media_type) for each in fitting]
+
+
+def _picture(work: Work, mine: dict[str, Rendition], cover: dict[str, Rendition]) -> Picture | None:
+    first, second = (mine, cover) if work.kind == Kind.IMAGE else (cover, mine)
+    return picture_of(first) or picture_of(second)
+
+
+def _widest(renditions: dict[str, Rendition]) -> str:
+    pictures = [each for each in renditions.values() if each.media_type.startswith("image/")]
+    widest = max(pictures, key=lambda each: each.width or 0, default=None)
+    return rendition_address(widest) if widest else ""
+
+
+def _captions(work: Work, files: Sequence[File]) -> list[Track]:
+    """Captions that a browser reads (WebVTT); others are there to be taken."""
+    return [
+        Track(address_of(file.blob), work.language or str(get_language()), _("Captions"))
+        for file in files
+        if file.purpose == Purpose.CAPTIONS and file.name.lower().endswith(".vtt")
+    ]
+
+
+def _progress(main: File, maker: Member) -> Progress | None:
+    uploads = Upload.objects.filter(blob=main.blob_id, member=maker).select_related("blob__processing")
+    upload = uploads.order_by("at").first()
+    return progress_of(upload) if upload else None
