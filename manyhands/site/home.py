@@ -20,7 +20,9 @@ from manyhands.works.queries.thread import Hand, Step, hands_of, lines_back
 LOOKED_AT = 40  # newest remixes among which the featured one is chosen
 PASSED_ON = 8
 WAITING = 4
-NUMBERS_KEPT = 600  # seconds
+NUMBERS_KEPT = 600  # seconds, where many make something
+FIRST_NUMBERS_KEPT = 5  # where each new pair of hands shows
+MANY = 100
 
 Viewer = Member | AnonymousUser
 
@@ -97,8 +99,8 @@ def _featured(thread: Sequence[Step], faces: dict[int, Face]) -> Featured | None
 
 
 def numbers() -> str:
-    """Who has made something here, in plain words. Counted anew every ten minutes."""
-    makers, languages = cache.get_or_set("home-numbers", _count, NUMBERS_KEPT)  # type: ignore[misc]
+    """Who has made something here, in plain words."""
+    makers, languages = _counted()
     people = ngettext("%(count)d person", "%(count)d people", makers) % {"count": makers}
     if languages < 2:
         return _("Made here by %(people)s. Everything in the open.") % {"people": people}
@@ -106,6 +108,14 @@ def numbers() -> str:
         "people": people,
         "count": languages,
     }
+
+
+def _counted() -> tuple[int, int]:
+    counted: tuple[int, int] | None = cache.get("home-numbers")
+    if counted is None:
+        counted = _count()
+        cache.set("home-numbers", counted, FIRST_NUMBERS_KEPT if counted[0] < MANY else NUMBERS_KEPT)
+    return counted
 
 
 def _count() -> tuple[int, int]:

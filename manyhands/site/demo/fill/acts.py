@@ -18,8 +18,9 @@ from manyhands.site.demo.fill.works import publish, purposes_of
 from manyhands.site.demo.plan import Demo, PlannedMember, PlannedVersion, PlannedWork
 from manyhands.site.models import DemoStep
 
-AHEAD = 8  # acts whose files the workers get while earlier ones are still being prepared
+AHEAD = 3  # works whose files the workers get while earlier ones are still being prepared
 SOON = 0.001  # days
+VISITOR = "kofi"  # whose name a visitor is told beside the administrator's
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,15 @@ class Act:
 
 def story(demo: Demo) -> list[Act]:
     """Everything that happens in the demo company: people join, then day by day what they did."""
-    happened = [*_works(demo), *_portraits(demo), *_talk(demo), *_collections(demo)]
-    happened.sort(key=lambda act: -act.days_ago)
-    return [*_arrivals(demo), *happened]
+    happened = [*_arrivals(demo), *_works(demo), *_portraits(demo), *_talk(demo), *_collections(demo)]
+    greeters = _greeters(demo)
+    return sorted(happened, key=lambda act: (act.key not in greeters, -act.days_ago))
+
+
+def _greeters(demo: Demo) -> set[str]:
+    """Whose names are told to the visitor; they are here before anything else."""
+    here = {member.handle for member in demo.members if member.administrator}
+    return {member_key(handle) for handle in {*here, VISITOR}}
 
 
 def _arrivals(demo: Demo) -> Iterator[Act]:
@@ -99,10 +106,13 @@ def perform(filling: Filling, act: Act, then: Sequence[Act]) -> None:
 
     :raises Trouble: a file was refused, or no worker came
     """
-    uploads = [hand_over(filling, path, filling.member(act.by)) for path in act.files]
+    first, others = act.files[:1], act.files[1:]
+    uploads = [hand_over(filling, path, filling.member(act.by)) for path in first]
     _hand_over_ahead(filling, then)
     if act.plays:
         wait_until_ready(uploads[0])
+    for path in others:
+        hand_over(filling, path, filling.member(act.by))
     with transaction.atomic():
         subject_id = act.happen(filling)
         DemoStep.objects.create(key=act.key, subject_id=subject_id, at=clock.now())
@@ -110,9 +120,9 @@ def perform(filling: Filling, act: Act, then: Sequence[Act]) -> None:
 
 
 def _hand_over_ahead(filling: Filling, acts: Sequence[Act]) -> None:
+    """What plays, and only a few: the queue is fair to people, and would not keep the order of many."""
     for act in [act for act in acts if act.plays][:AHEAD]:
-        has_joined = member_key(act.by) in filling.done
-        if not (has_joined and all(filling.workshop.is_made(path) for path in act.files)):
+        path, has_joined = act.files[0], member_key(act.by) in filling.done
+        if not (has_joined and filling.workshop.is_made(path)):
             return
-        for path in act.files:
-            hand_over(filling, path, filling.member(act.by))
+        hand_over(filling, path, filling.member(act.by))

@@ -12,13 +12,12 @@ from manyhands.core import clock
 from manyhands.core.models import Company
 from manyhands.core.trouble import Trouble
 from manyhands.people.models import Member
-from manyhands.site.demo.fill.acts import Act, perform, story
+from manyhands.site.demo.fill.acts import VISITOR, Act, perform, story
 from manyhands.site.demo.fill.state import Filling
 from manyhands.site.demo.plan import Demo
 from manyhands.site.models import DemoStep
 from manyhands.works.models import Work
 
-VISITOR = "kofi"  # whose name a visitor is told beside the administrator's
 BEGUN, FULL = "begun", "full"  # steps around the story
 
 

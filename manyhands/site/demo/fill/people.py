@@ -11,7 +11,8 @@ from manyhands.people.actions import Newcomer, Profile, add_member, change_profi
 from manyhands.people.models import Member, RoleName
 from manyhands.site.demo.build import portrait_path
 from manyhands.site.demo.fill.state import Filling
-from manyhands.site.demo.plan import Demo, PlannedMember
+from manyhands.site.demo.fill.talk import days_of_hearts
+from manyhands.site.demo.plan import Demo, PlannedMember, PlannedWork
 
 CURATOR = "sam"
 
@@ -34,10 +35,17 @@ def join(filling: Filling, planned: PlannedMember) -> int:
 
 
 def joined(demo: Demo, planned: PlannedMember) -> float:
-    """How many days ago: a while before the first thing that they did."""
-    did = [version.days_ago for work, _n, version in demo.in_order() if work.by == planned.handle]
+    """How many days ago: a few hours before they did something, or were named, for the first time."""
+    did = [version.days_ago for work, _n, version in demo.in_order() if planned.handle in _named_in(work)]
     did += [said.days_ago for said in demo.comments if said.by == planned.handle]
-    return max(did, default=1.0) + 4 + len(planned.handle)
+    did += [each.days_ago for each in demo.collections if planned.handle in {each.by, *each.with_}]
+    for hearts in demo.hearts:
+        did += [days_ago for days_ago, by in days_of_hearts(demo, hearts) if by == planned.handle]
+    return max(did, default=1.0) + len(planned.handle) / 24
+
+
+def _named_in(work: PlannedWork) -> set[str]:
+    return {work.by} | {credit.member for credit in work.credits}
 
 
 def _profile(planned: PlannedMember) -> Profile:
