@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Header
-from pydantic import Field
 
 from manyhands.core import clock, requests
 from manyhands.people.models import Member
@@ -17,8 +16,10 @@ Key = Annotated[
     Header(
         alias="Idempotency-Key",
         description="any text of yours that names this request; sending it again acts once",
+        min_length=1,
+        max_length=80,
+        pattern=r"^[\x21-\x7e]+$",
     ),
-    Field(max_length=80, pattern=r"^[\x21-\x7e]+$"),
 ]
 
 

@@ -6,14 +6,13 @@ import copy
 from functools import lru_cache
 from typing import Any
 
-from django.urls import URLPattern, URLResolver
-from django.views.decorators.http import conditional_page
+from django.urls import URLPattern, URLResolver, path
 from ninja import NinjaAPI
 
+from manyhands.api.envelope import enveloped, nothing_here
 from manyhands.api.problems import MEDIA_TYPE, Problem, answer_problems
-from manyhands.api.tus_paths import TUS_PATHS
+from manyhands.api.tus_paths import UPLOADS
 from manyhands.api.views import comments, members, works
-from manyhands.people.middleware import public
 
 DESCRIPTION = """
 Everything that the pages can do, through the same actions. Send `Authorization: Bearer mh_…` with a token
@@ -46,15 +45,12 @@ ACTING = {
 
 
 def api_patterns() -> tuple[list[URLPattern | URLResolver], str, str]:
-    """The routes: open to requests without a session (tokens decide), GETs answered conditionally."""
+    """The routes, and an answer to what is none."""
     patterns, app, namespace = api.urls
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
-            inner = pattern.callback
-            wrapped = conditional_page(inner)
-            setattr(wrapped, "csrf_exempt", True)  # noqa: B010 mypy; cookies are not looked at, so there is nothing to forge
-            pattern.callback = public(wrapped)
-    return patterns, app, namespace
+            pattern.callback = enveloped(pattern.callback)
+    return [*patterns, path("<path:rest>", nothing_here)], app, namespace
 
 
 def document(server: str) -> dict[str, Any]:
@@ -72,21 +68,23 @@ def _document() -> dict[str, Any]:
     )
     problem_schema = described["components"]["schemas"]["Problem"]
     described["components"]["schemas"].update(problem_schema.pop("$defs", {}))
-    for path, methods in described["paths"].items():
+    for place, methods in described["paths"].items():
         for method, operation in methods.items():
-            _add_problems(operation, path, method)
-    described["paths"].update(copy.deepcopy(TUS_PATHS))
+            _add_problems(operation, place, method)
+    described["x-uploads"] = UPLOADS
     return described
 
 
-def _add_problems(operation: dict[str, Any], path: str, method: str) -> None:
+def _add_problems(operation: dict[str, Any], place: str, method: str) -> None:
     responses = {str(code): answer for code, answer in operation["responses"].items()}
     # An operation that anyone may call still refuses a token that is wrong.
     possible = {**EVERYWHERE, **WITH_TOKEN}
-    if "{" in path:
+    if "{" in place:
         possible["404"] = "Nothing is there, or it must not be known"
     if method in {"post", "patch", "put", "delete"}:
         possible |= ACTING
+    if "requestBody" in operation:
+        possible["415"] = "The body is not JSON"
     if method == "get":
         responses["304"] = {"description": "Unchanged since the ETag that was sent"}
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}

@@ -15,6 +15,8 @@ from manyhands.core.errors import RuleBroken
 from manyhands.works.refusals import CannotPublish, by_field
 
 MEDIA_TYPE = "application/problem+json"
+# What pages and the API call differently.
+FIELDS = {"files": "uploads", "accord": "accept_accord"}
 
 
 class FieldProblem(Schema):
@@ -57,8 +59,11 @@ def answer_problems(api: NinjaAPI) -> None:
 def _answer_rules(api: NinjaAPI) -> None:
     @api.exception_handler(CannotPublish)
     def cannot_publish(request: HttpRequest, error: CannotPublish) -> HttpResponse:
-        fields = by_field(error.problems)
-        errors = [{"field": field, "detail": said} for field, all_said in fields.items() for said in all_said]
+        errors = [
+            {"field": FIELDS.get(field, field), "detail": said}
+            for field, all_said in by_field(error.problems).items()
+            for said in all_said
+        ]
         return problem(_status(error), _("This cannot be published yet."), errors)
 
     @api.exception_handler(RuleBroken)

@@ -6,23 +6,12 @@ import datetime as dt
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, field_validator
 
-
-def text(most: int) -> StringConstraints:
-    """A text of at most so many characters, perhaps none. PostgreSQL knows no NUL in its texts."""
-    return StringConstraints(max_length=most, pattern=r"^[^\x00]*$")
-
-
-def words(most: int) -> StringConstraints:
-    """A text that says something: not only spaces."""
-    return StringConstraints(min_length=1, max_length=most, pattern=r"^[^\x00]*[^\s\x00][^\x00]*$")
-
-
-Title = Annotated[str, words(120)]
-Language = Annotated[str, StringConstraints(max_length=35, pattern=r"^$|^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
-Address = Annotated[str, text(500)]
-Tags = Annotated[list[Annotated[str, text(40)]], Field(max_length=20)]
+Title = Annotated[str, Field(min_length=1, max_length=120)]
+Language = Annotated[str, Field(max_length=35, pattern=r"^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3})?$")]
+Address = Annotated[str, Field(max_length=500)]
+Tags = Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=20)]
 WorkKind = Literal["audio", "video", "image", "text"]
 LicenceCode = Literal["cc0", "by", "by-sa", "by-nc", "by-nc-sa", "accord"]
 Id = Annotated[int, Field(ge=1, le=2**63 - 1)]
@@ -41,6 +30,14 @@ class Strict(Schema):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
+    @field_validator("*")
+    @classmethod
+    def storable(cls, sent: Any) -> Any:
+        """Drop what PostgreSQL cannot keep in a text: the character NUL."""
+        if isinstance(sent, list):
+            return [cls.storable(each) for each in sent]
+        return sent.replace("\x00", "") if isinstance(sent, str) else sent
+
 
 class SourceIn(Strict):
     """What a work was made from: a work here, or something outside."""
@@ -48,20 +45,20 @@ class SourceIn(Strict):
     work: Annotated[Id, WHOLE] | None = None
     version: Annotated[int, Field(ge=1, le=2**31 - 1), WHOLE] | None = None
     address: Address = ""
-    title: Annotated[str, text(200)] = ""
-    author: Annotated[str, text(200)] = ""
-    licence: Annotated[str, text(60)] = ""
-    role: Annotated[str, text(40)] = ""
-    note: Annotated[str, text(500)] = ""
+    title: Annotated[str, Field(max_length=200)] = ""
+    author: Annotated[str, Field(max_length=200)] = ""
+    licence: Annotated[str, Field(max_length=60)] = ""
+    role: Annotated[str, Field(max_length=40)] = ""
+    note: Annotated[str, Field(max_length=500)] = ""
     kind: Literal["contains", "inspired"] = "contains"
 
 
 class CreditIn(Strict):
     """Who also worked on it: a member by handle, or a name."""
 
-    handle: Annotated[str, text(30)] = ""
-    name: Annotated[str, text(120)] = ""
-    role: Annotated[str, words(60)]
+    handle: Annotated[str, Field(max_length=30)] = ""
+    name: Annotated[str, Field(max_length=120)] = ""
+    role: Annotated[str, Field(min_length=1, max_length=60)]
 
 
 class WorkIn(Strict):
@@ -71,14 +68,14 @@ class WorkIn(Strict):
     kind: WorkKind | None = None
     licence: LicenceCode | None = None
     uploads: Annotated[list[Address], Field(max_length=50)] = []
-    body: Annotated[str, text(500_000)] = ""
+    body: Annotated[str, Field(max_length=500_000)] = ""
     sources: Annotated[list[SourceIn], Field(max_length=50)] = []
     credits: Annotated[list[CreditIn], Field(max_length=50)] = []
-    words: Annotated[str, text(5000)] = ""
+    words: Annotated[str, Field(max_length=5000)] = ""
     tags: Tags = []
     language: Language = ""
-    alt_text: Annotated[str, text(1000)] = ""
-    content_warning: Annotated[str, text(200)] = ""
+    alt_text: Annotated[str, Field(max_length=1000)] = ""
+    content_warning: Annotated[str, Field(max_length=200)] = ""
     machine_learning: bool = False
     accept_accord: Annotated[
         bool, Field(description="publishing accepts the accord in force, unless this says no")
@@ -90,11 +87,11 @@ class WorkPatch(Strict):
     """What may be changed about a published work; what is left out stays as it is."""
 
     title: Title | None = None
-    words: Annotated[str, text(5000)] | None = None
+    words: Annotated[str, Field(max_length=5000)] | None = None
     tags: Tags | None = None
     language: Language | None = None
-    alt_text: Annotated[str, text(1000)] | None = None
-    content_warning: Annotated[str, text(200)] | None = None
+    alt_text: Annotated[str, Field(max_length=1000)] | None = None
+    content_warning: Annotated[str, Field(max_length=200)] | None = None
     licence: LicenceCode | None = None
     machine_learning: bool | None = None
 
@@ -209,7 +206,7 @@ Place = Annotated[int, Field(ge=0, le=10_000, description="in parts of 10,000 of
 
 
 class CommentIn(Strict):
-    words: Annotated[str, words(5000)]
+    words: Annotated[str, Field(min_length=1, max_length=5000)]
     language: Language = ""
     answers: Annotated[Id, WHOLE] | None = None
     from_ms: Milliseconds | None = None

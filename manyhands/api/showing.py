@@ -7,8 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from manyhands.media.models import Processing
-from manyhands.media.queries import address_of, rendition_address, renditions_of
+from manyhands.media.ladder import Output
+from manyhands.media.models import Processing, ProcessingState, Rendition
+from manyhands.media.queries import address_of, outputs_planned, rendition_address, renditions_of
 from manyhands.media.refusals import Refusal, sentence
 from manyhands.people.models import Member
 from manyhands.talk.models import Comment
@@ -106,36 +107,54 @@ def show_files(request: HttpRequest, work: Work) -> list[dict[str, Any]]:
 
 
 def show_renditions(request: HttpRequest, work: Work) -> list[dict[str, Any]]:
-    """What plays of the main file; while it is being prepared also one entry that says so."""
+    """What plays of the main file, and what is still to come as soon as it is known what that will be."""
     main = main_file(newest(work))
     if main is None:
         return []
-    shown: list[dict[str, Any]] = [
-        {
-            "profile": profile,
-            "url": request.build_absolute_uri(rendition_address(rendition)),
-            "state": "ready",
-            "media_type": rendition.media_type,
-            "width": rendition.width,
-            "height": rendition.height,
-            "duration_ms": rendition.duration_ms,
-        }
-        for profile, rendition in sorted(renditions_of([main.blob_id]).get(main.blob_id, {}).items())
-    ]
-    if _state(main) != "ready":
-        shown.append({"profile": "next", "url": None, "state": _state(main)})
-    return shown
+    made = renditions_of([main.blob_id]).get(main.blob_id, {})
+    shown = [_show_rendition(request, made[profile]) for profile in sorted(made)]
+    if _state(main) == ProcessingState.READY:  # made under older recipes, it lacks what came later
+        return shown
+    to_come = [output for output in outputs_planned(_processing(main)) if output.profile not in made]
+    return shown + [_show_output(output, _state(main)) for output in to_come]
+
+
+def _show_rendition(request: HttpRequest, rendition: Rendition) -> dict[str, Any]:
+    return {
+        **_measures(rendition),
+        "url": request.build_absolute_uri(rendition_address(rendition)),
+        "state": ProcessingState.READY,
+    }
+
+
+def _show_output(output: Output, state: str) -> dict[str, Any]:
+    return {**_measures(output), "url": None, "state": state}
+
+
+def _measures(what: Rendition | Output) -> dict[str, Any]:
+    return {
+        "profile": what.profile,
+        "media_type": what.media_type,
+        "width": what.width,
+        "height": what.height,
+        "duration_ms": what.duration_ms,
+    }
 
 
 def show_sources(request: HttpRequest, work: Work) -> list[dict[str, Any]]:
     """What the newest version was made from; of a source that may not be seen only that there is one."""
     rows = Source.objects.filter(version=newest(work)).select_related("outside", "origin").order_by("pk")
-    seen = Work.objects.visible_to(request.user).filter(versions__remixes__in=rows).select_related("author")
+    cited = Work.objects.filter(versions__remixes__in=rows)
+    seen = cited.visible_to(request.user).select_related("author")
     works = {origin.pk: origin for origin in seen}
-    return [_show_source(request, source, works) for source in rows]
+    removed = set(cited.filter(tombstone__isnull=False).values_list("pk", flat=True))
+    return [_show_source(request, source, works, removed) for source in rows]
 
 
-def _show_source(request: HttpRequest, source: Source, works: dict[int, Work]) -> dict[str, Any]:
+def _show_source(
+    request: HttpRequest, source: Source, works: dict[int, Work], removed: set[int]
+) -> dict[str, Any]:
+    """:param removed: works that left a tombstone, whose numbers stay known"""
     shown = {"id": source.pk, "kind": source.kind, "role": source.role, "note": source.note}
     if source.outside is not None:
         outside = source.outside
@@ -144,11 +163,13 @@ def _show_source(request: HttpRequest, source: Source, works: dict[int, Work]) -
             "address": outside.address, "licence": outside.licence,
         }  # fmt: skip
     assert source.origin is not None  # a CHECK says that a source is here or outside
-    work = works.get(source.origin.work_id)
+    origin = source.origin
+    is_known = origin.work_id in works or origin.work_id in removed
+    work = works.get(origin.work_id)
     return {
         **shown,
-        "work": source.origin.work_id,
-        "version": source.origin.number,
+        "work": origin.work_id if is_known else None,
+        "version": origin.number if is_known else None,
         "title": work.title if work else "",
         "author": work.author.name if work else "",
         "address": request.build_absolute_uri(work.get_absolute_url()) if work else "",

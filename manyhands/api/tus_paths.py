@@ -1,4 +1,8 @@
-"""The resumable uploads (tus 1.0) as the OpenAPI document tells them; media.tus answers them natively."""
+"""The resumable uploads (tus 1.0) as the OpenAPI document tells them; media.tus answers them natively.
+
+They stand beside the document's own ``paths``: clients and testers that are made from these would speak
+plain HTTP, where a protocol with versions, offsets and a 412 of its own is spoken.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +93,11 @@ _END = {
     "responses": _answers(s204="It is gone"),
 }
 
-TUS_PATHS: dict[str, Any] = {
-    "/api/v1/uploads/": {"post": _CREATE},
-    "/api/v1/uploads/{upload}": {"head": _STATE, "patch": _CONTINUE, "delete": _END},
+UPLOADS: dict[str, Any] = {
+    "description": "Files arrive resumably, by tus 1.0, with any client for it.",
+    "specification": "https://tus.io/protocols/resumable-upload",
+    "paths": {
+        "/api/v1/uploads/": {"post": _CREATE},
+        "/api/v1/uploads/{upload}": {"head": _STATE, "patch": _CONTINUE, "delete": _END},
+    },
 }

@@ -10,8 +10,11 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from manyhands.media import ladder
 from manyhands.media.addresses import ORIGINAL, sign
+from manyhands.media.ladder import Output
 from manyhands.media.models import Blob, Portrait, Processing, ProcessingState, Rendition, Upload
+from manyhands.media.probe import from_json
 from manyhands.media.refusals import Refusal, sentence
 
 STEPS = {
@@ -28,6 +31,13 @@ def renditions_of(blob_ids: Iterable[int]) -> dict[int, dict[str, Rendition]]:
     for rendition in Rendition.objects.filter(source__in=list(blob_ids)).select_related("output"):
         found.setdefault(rendition.source_id, {})[rendition.profile] = rendition
     return found
+
+
+def outputs_planned(processing: Processing) -> list[Output]:
+    """What the ladder makes of an original, made or not; nothing is known before the probe has looked."""
+    if processing.report is None:
+        return []
+    return [output for step in ladder.steps(from_json(processing.report)) for output in step.outputs]
 
 
 def address_of(blob: Blob, profile: str = ORIGINAL, *, name: str = "") -> str:

@@ -29,7 +29,7 @@ def api_docs(request: HttpRequest) -> HttpResponse:
     described = document(request.build_absolute_uri("/").rstrip("/"))
     operations = [
         {"method": method.upper(), "path": path, **_shown(operation)}
-        for path, methods in described["paths"].items()
+        for path, methods in {**described["paths"], **described["x-uploads"]["paths"]}.items()
         for method, operation in methods.items()
         if method in METHODS
     ]

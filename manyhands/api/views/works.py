@@ -25,7 +25,6 @@ from manyhands.api.schemas import (
     WorkOut,
     WorkPatch,
     Works,
-    text,
 )
 from manyhands.api.showing import show_files, show_renditions, show_sources, show_work, show_work_brief
 from manyhands.core import clock
@@ -40,7 +39,7 @@ class Sought(Schema):
     """Which works."""
 
     kind: WorkKind | None = None
-    tag: Annotated[str, text(40)] = ""
+    tag: Annotated[str, StringConstraints(max_length=40, pattern=r"^[^\x00]*$")] = ""
     language: Annotated[str, StringConstraints(max_length=35, pattern=r"^[A-Za-z0-9-]*$")] = ""
     order: Annotated[Literal["newest", "oldest"], Field(description="by the time of publication")] = "newest"
 

@@ -7,12 +7,14 @@ import datetime as dt
 import json
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from manyhands.core.pages import keyset
-from manyhands.people.models import Member
 from tests.make import NOON, make_member
 
 pytestmark = pytest.mark.django_db
+
+Member = get_user_model()
 
 
 def cursor(text: str) -> str:
