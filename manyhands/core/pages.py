@@ -58,11 +58,11 @@ def _encode(row: models.Model, field: str) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _decode(cursor: str | None) -> tuple[Any, int] | None:
+def _decode(cursor: str | None) -> tuple[Any, int | str] | None:
     if not cursor:
         return None
     try:
         value, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return (value, pk) if isinstance(pk, int) and isinstance(value, int | str) else None
+        return (value, pk) if isinstance(pk, int | str) and isinstance(value, int | str) else None
     except (ValueError, TypeError, RecursionError):  # also: brackets within brackets without end
         return None

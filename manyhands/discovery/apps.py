@@ -10,3 +10,5 @@ class DiscoveryConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("manyhands.discovery.listeners")
+        finding = import_module("manyhands.works.finding")
+        finding.register(import_module("manyhands.discovery.queries").works_with_words)

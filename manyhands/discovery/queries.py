@@ -46,6 +46,11 @@ def search(
     return Page(rows=_things(kind, [document.object_id for document in page.rows], viewer), next=page.next)
 
 
+def works_with_words(text: str, viewer: Member) -> list[Work]:
+    """What somebody finds who looks for a work to name as a source."""
+    return list(search(text, kind="work", viewer=viewer).rows)
+
+
 def _query(words: list[str], language: str) -> RawSQL:
     configuration = stemmer(language) or "english"
     parts, params = [], []

@@ -89,6 +89,16 @@ class WorkWords:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Beginning:
+    """What somebody has put together on the first page; ``uploads`` are all the files that it holds now."""
+
+    key: str  # of the form: sending it again goes on with the same draft
+    uploads: tuple[str, ...] = ()
+    body: str = ""
+    source: int | None = None  # a work that it is made from
+
+
+@dataclass(frozen=True, kw_only=True)
 class FileChange:
     purpose: str
     name: str = ""

@@ -1,8 +1,18 @@
 from django.urls import URLPattern, URLResolver, path
 
-from manyhands.works.views import browsing, collections, credits, works
+from manyhands.works.views import browsing, collections, credits, drafting, making, works
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # making
+    path("works/new", making.make, name="make"),
+    path("works/new/preview", making.preview_text, name="preview_text"),
+    path("drafts", drafting.drafts, name="drafts"),
+    path("drafts/<str:draft_id>", drafting.draft, name="draft"),
+    path("drafts/<str:draft_id>/save", drafting.save_draft, name="save_draft"),
+    path("drafts/<str:draft_id>/discard", drafting.discard_draft, name="discard_draft"),
+    path("drafts/<str:draft_id>/sources", drafting.find_sources, name="find_sources"),
+    path("drafts/<str:draft_id>/files/<int:file_id>", drafting.draft_file, name="draft_file"),
+    # reading
     path("works", browsing.works, name="works"),
     path("works/<int:work_id>/state", works.work_state, name="work_state"),
     path("works/<int:work_id>/retry", works.retry_work, name="retry_work"),

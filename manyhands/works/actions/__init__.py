@@ -9,6 +9,7 @@ Publishing, in one go (the API, scripts) or from a draft (pages):
 
 Drafts:
 
+    begin_draft(Beginning(…)), part_draft(draft_id)
     start_draft(PublishOrder(…)), start_from_files(upload_ids, together=)
     start_remix(version), start_version(work)
     save_draft(draft_id, DraftChange(…)), discard_draft(draft_id)
@@ -62,6 +63,7 @@ from manyhands.works.actions.drafting import (
 )
 from manyhands.works.actions.editing import change_licence, edit_words
 from manyhands.works.actions.hiding import hold_collection, lift_collection_hold
+from manyhands.works.actions.making import begin_draft, part_draft
 from manyhands.works.actions.publishing import publish_version, publish_work
 from manyhands.works.actions.removing import hold_work, lift_hold, remove_work
 from manyhands.works.refusals import CannotPublish
@@ -73,6 +75,7 @@ __all__ = [
     "add_files",
     "add_source",
     "add_to_collection",
+    "begin_draft",
     "change_licence",
     "correct_kind",
     "discard_draft",
@@ -85,6 +88,7 @@ __all__ = [
     "lift_collection_hold",
     "lift_hold",
     "name_co_curator",
+    "part_draft",
     "publish_draft",
     "publish_version",
     "publish_work",

@@ -106,7 +106,8 @@ def add_files(draft_id: str, upload_ids: Sequence[str], *, by: Member, at: dt.da
     orders = [FileOrder(upload_id=u.pk, purpose=p) for u, p in zip(uploads, purposes, strict=True)]
     put_files(draft, orders, by=by)
     if not draft.title and uploads:
-        draft.title = rules.title_from(uploads[0].name)
+        main = draft.files.filter(purpose=Purpose.MAIN).first()
+        draft.title = rules.title_from(main.name if main else uploads[0].name)
     draft.changed_at = at
     draft.save(update_fields=["changed_at", "title"])
     return draft

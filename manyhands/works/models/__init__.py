@@ -1,5 +1,5 @@
 from manyhands.works.models.collection import CoCurator, Collection, CollectionItem, CollectionQuerySet
-from manyhands.works.models.draft import Draft, DraftCredit, DraftFile, DraftSource
+from manyhands.works.models.draft import Draft, DraftCredit, DraftFile, DraftQuerySet, DraftSource
 from manyhands.works.models.file import File, Purpose
 from manyhands.works.models.safety import CollectionHold, Hold, Tombstone
 from manyhands.works.models.source import OutsideSource, Source, SourceKind
@@ -16,6 +16,7 @@ __all__ = [
     "Draft",
     "DraftCredit",
     "DraftFile",
+    "DraftQuerySet",
     "DraftSource",
     "Edit",
     "File",

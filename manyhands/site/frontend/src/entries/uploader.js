@@ -75,6 +75,15 @@ export default function uploader(box) {
   }
   drop.addEventListener("drop", (event) => addAll(event.dataTransfer.files));
 
+  // A file that the page has taken over (its id stands outside the box) leaves it.
+  document.addEventListener("htmx:after:swap", () => {
+    for (const field of box.querySelectorAll("input[name=upload]")) {
+      if (!document.querySelector(`[data-upload="${CSS.escape(field.value)}"]`)) continue;
+      transfers.forEach((each) => { if (each.id === field.value) transfers.delete(each); });
+      field.closest(".upload-row").remove();
+    }
+  });
+
   // Rows that the server drew: files that arrived on an earlier visit.
   find("rows").addEventListener("click", (event) => {
     const row = event.target.closest(".upload-row");
