@@ -44,7 +44,7 @@ def keyset(
     return Page(rows=rows, next=_encode(rows[-1], field) if more else None)
 
 
-def _beyond(place: tuple[Any, int], field: str, compare: str) -> models.Q:
+def _beyond(place: tuple[Any, int | str], field: str, compare: str) -> models.Q:
     value, pk = place
     tie = models.Q(**{f"pk__{compare}": pk})
     if field == "pk":
