@@ -47,6 +47,7 @@ FILMS = {
         "1",
     ),
 }
+CEILING = 0.96  # of full scale: a lossy codec adds a little
 PICTURES: dict[str, dict[str, Any]] = {
     ".jpg": {"quality": 90, "optimize": True},
     ".png": {"compress_level": 6},
@@ -76,7 +77,9 @@ def _pcm() -> tuple[str, ...]:
 
 
 def _samples(sound: Stereo) -> bytes:
-    return np.rint(np.clip(sound, -1, 1) * 32_767).astype("<i2").tobytes()
+    """int16[n, 2]. What is louder than full scale, as a layer before the mix may be, is turned down whole."""
+    peak = max(float(np.abs(sound).max()), CEILING)
+    return np.rint(sound * (CEILING / peak) * 32_767).astype("<i2").tobytes()
 
 
 def write_sound(sound: Stereo, path: Path) -> None:

@@ -70,3 +70,13 @@ def test_a_scored_clip_shows_the_very_frames_of_the_silent_one(folder, monkeypat
 def packets(path):
     with av.open(str(path)) as file:
         return [hashlib.sha256(bytes(packet)).digest() for packet in file.demux(video=0) if packet.size]
+
+
+def test_a_layer_louder_than_full_scale_is_turned_down_not_cut(folder):
+    path = build.make(folder, build.Order("hum/hum-alone.flac", "hum_layer"))
+    assert np.abs(sounds.hear("hum_layer")).max() > 1
+    with av.open(str(path)) as file:
+        decoded = np.concatenate([frame.to_ndarray().ravel() for frame in file.decode(audio=0)])
+    peaks = np.abs(decoded / 2**15)
+    assert 0.9 < peaks.max() < 0.97
+    assert (peaks > 0.999 * peaks.max()).sum() < 20  # a cut wave would lie at its edge for long
