@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from manyhands.works.views import browsing, collections, credits, drafting, making, works
+from manyhands.works.views import browsing, collections, credits, drafting, editing, making, works
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # making
@@ -12,6 +12,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drafts/<str:draft_id>/discard", drafting.discard_draft, name="discard_draft"),
     path("drafts/<str:draft_id>/sources", drafting.find_sources, name="find_sources"),
     path("drafts/<str:draft_id>/files/<int:file_id>", drafting.draft_file, name="draft_file"),
+    # what its maker does with a work, and how it was before
+    path("works/<str:name>/edit", editing.work_edit, name="work_edit"),
+    path("works/<str:name>/version", editing.start_version, name="start_version"),
+    path("works/<str:name>/remove", editing.remove_work, name="remove_work"),
+    path("works/<str:name>/history", editing.work_history, name="work_history"),
+    path("works/<str:name>/v/<int:number>", editing.work_version, name="work_version"),
     # reading
     path("works", browsing.works, name="works"),
     path("works/<int:work_id>/state", works.work_state, name="work_state"),

@@ -161,7 +161,7 @@ def test_older_versions_are_listed_with_what_is_new(client):
     make_version(work, note="without the hum")
     found = page(client, work)
     assert "without the hum" in found
-    assert f"/works/{work.pk}/versions/1" in found
+    assert f"/works/{work.pk}/v/1" in found
 
 
 def test_the_maker_finds_what_to_do_with_it_and_others_the_report(client):

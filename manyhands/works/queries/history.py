@@ -1,0 +1,40 @@
+"""What stood in the words of a work, and what stands there since."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from manyhands.works.models import Edit, Work
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field, changed once."""
+
+    field: str
+    before: str
+    after: str
+    at: dt.datetime
+
+
+def changes_of(work: Work, edits: Sequence[Edit]) -> list[Change]:
+    """The changes that these edits made.
+
+    :param edits: newest first, without a gap from the newest on
+    """
+    standing = {
+        "title": work.title,
+        "words": work.words,
+        "language": work.language,
+        "alt_text": work.alt_text,
+        "content_warning": work.content_warning,
+        "machine_learning": str(work.machine_learning),
+        "tags": ", ".join(work.tags.order_by("slug").values_list("name", flat=True)),
+    }
+    changes = []
+    for edit in edits:
+        changes.append(Change(edit.field, edit.before, standing.get(edit.field, ""), edit.at))
+        standing[edit.field] = edit.before
+    return changes
