@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import socket
 
@@ -72,6 +73,10 @@ def serve(address: str, port: int) -> None:
     from granian.log import LogLevels
     from granian.server import Server
 
+    from manyhands.config import rsgi
+
+    multiprocessing.set_start_method("fork")  # what is loaded here, the workers have
+    rsgi.load()
     Server(
         "manyhands.config.rsgi:application",
         factory=True,
