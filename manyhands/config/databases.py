@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from manyhands.config.env import SettingWrong, env_str
 from manyhands.core.embedded import Role, address
+from manyhands.core.own_server import role_of
 
 ROLES: dict[str, Role] = {"owner": "owner", "app": "app", "reader": "reader"}
 
@@ -45,7 +46,7 @@ def own_server(url: str, role: str) -> dict[str, Any]:
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     host = options.pop("host", "") or parts.hostname or ""
     if role != "owner" and not own_login:
-        options["options"] = f"-c role=manyhands_{role}"
+        options["options"] = f"-c role={role_of(role)}"
     return {
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),

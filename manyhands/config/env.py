@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 class SettingWrong(SystemExit):
@@ -20,6 +21,15 @@ def env_int(name: str, default: int) -> int:
         return int(text)
     except ValueError:
         raise SettingWrong(f"{name} must be a whole number, not “{text}”.") from None
+
+
+def env_address(name: str) -> str:
+    """The address of a site, without a slash at its end; empty when none is given."""
+    text = env_str(name).rstrip("/")
+    parts = urlsplit(text)
+    if text and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.path):
+        raise SettingWrong(f"{name} must look like https://company.example, not “{text}”.")
+    return text
 
 
 def env_bool(name: str, *, default: bool = False) -> bool:

@@ -10,10 +10,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from manyhands.config.databases import database_from_environment
-from manyhands.config.env import SettingWrong, data_dir, env_bool, env_int, env_str
+from manyhands.config.env import SettingWrong, data_dir, env_address, env_bool, env_int, env_str
 from manyhands.config.mail import mail_server
 from manyhands.core.embedded import secrets_of
 
+STORE_SCHEMES = ("file:///", "s3://", "gs://", "az://")
 ROOT = Path(__file__).resolve().parent.parent
 DATA_DIR = data_dir()
 
@@ -25,11 +26,13 @@ DEBUG = False
 # Where people reach the site. Without SITE_URL any host name is answered, so that a laptop works from
 # a phone in the
 # same room; links in mails then use the address that the request came with.
-SITE_URL = env_str("SITE_URL").rstrip("/")
+SITE_URL = env_address("SITE_URL")
 # The address in mails, which are written where no request is: ``manyhands run`` says where it answers.
 HERE = SITE_URL or env_str("MANYHANDS_HERE") or "http://localhost:8000"
-MEDIA_URL_BASE = env_str("MEDIA_URL").rstrip("/")
+MEDIA_URL_BASE = env_address("MEDIA_URL")
 STORE_URL = env_str("STORE_URL")
+if STORE_URL and not STORE_URL.startswith(STORE_SCHEMES):
+    raise SettingWrong(f"STORE_URL must begin with {', '.join(STORE_SCHEMES)}; “{STORE_URL[:40]}” does not.")
 MAIL_URL = env_str("MAIL_URL")
 # Where this company's source code can be had; the foot of every page links to it.
 SOURCE_URL = env_str("SOURCE_URL")
@@ -155,6 +158,14 @@ UPLOAD_EXPIRES_HOURS = env_int("UPLOAD_EXPIRES_HOURS", 72)
 # What must stay free on the data disk, so that decisions, erasures and payments still commit when
 # uploads are refused.
 RESERVE_BYTES = env_int("RESERVE_BYTES", 500 * 2**20)
+
+# Read here, so that a number that is none is refused before anything starts.
+WEB_WORKERS = max(2, env_int("WEB_WORKERS", 2))  # one may be replaced while the other answers
+WEB_THREADS = env_int(
+    "WEB_THREADS", 4
+)  # of Django, in each; more of them only queue at the interpreter's lock
+FAST_JOBS = env_int("FAST_JOBS", 4)  # these mostly wait for others
+MEDIA_JOBS = env_int("MEDIA_JOBS", 1)  # a transcode takes every core there is
 
 ACCOUNT_ADAPTER = "manyhands.people.allauth.AccountAdapter"
 MFA_ADAPTER = "manyhands.people.allauth.SecondStepAdapter"

@@ -11,6 +11,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from manyhands.config.env import env_str
+from manyhands.core import own_server
 from manyhands.core.trouble import DATA_NEWER, Trouble
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -51,6 +53,7 @@ def bring_up_to_date() -> None:
     from django.db import OperationalError, connection
 
     with _alone():
+        prepare_own_server()
         _refuse_newer()
         for attempt in range(_ATTEMPTS):
             try:
@@ -66,6 +69,15 @@ def bring_up_to_date() -> None:
         else:
             raise Trouble("A long-running query keeps the tables busy; try again, or stop the company first.")
         _remember()
+
+
+def prepare_own_server() -> None:
+    """Do for a server that ``DATABASE_URL`` names what is done for the embedded one when it starts."""
+    from django.db import connection
+
+    if env_str("DATABASE_URL"):
+        connection.ensure_connection()
+        own_server.prepare(connection.connection)
 
 
 @contextlib.contextmanager

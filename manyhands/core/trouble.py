@@ -16,3 +16,4 @@ DATA_NEWER = 4
 NO_SPACE = 5
 ALREADY_RUNNING = 6
 TRY_AGAIN = 75  # as in sysexits.h: it may be better in a moment
+SETTING_WRONG = 7

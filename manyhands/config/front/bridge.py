@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import IO, TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
 
-from manyhands.config.env import env_int
 from manyhands.config.front.environ import environ_of
 from manyhands.core.front import HTTPProtocol, Scope, headers_of, language_of
 
@@ -52,8 +52,8 @@ class Answer:
 
 @cache
 def _pool() -> ThreadPoolExecutor:
-    """Made in the worker process itself. Few threads: more of them only queue at the interpreter's lock."""
-    return ThreadPoolExecutor(env_int("WEB_THREADS", 4), thread_name_prefix="django")
+    """Made in the worker process itself: threads do not survive a fork."""
+    return ThreadPoolExecutor(settings.WEB_THREADS, thread_name_prefix="django")
 
 
 @cache

@@ -20,8 +20,8 @@ from manyhands.core.processes import spawn
 from manyhands.core.trouble import Trouble
 
 _START_SECONDS = 120.0  # redoing the log after a crash takes as long as it takes
-_FAST_SECONDS = 3.0
-_ABRUPT_SECONDS = 1.0
+_FAST_SECONDS = 2.0  # for a last checkpoint; without it the next start redoes the log
+_ABRUPT_SECONDS = 0.2
 
 SETTINGS: Mapping[str, str] = {
     "listen_addresses": "",
@@ -86,7 +86,7 @@ class Server:
         return "\n".join(log.read_text(errors="replace")[-5000:] for log in logs[-2:])
 
     def stop(self, *, gently: bool = False) -> None:
-        """End it within four seconds; ``gently`` first waits for others' open sessions to end."""
+        """End it within two and a half seconds; ``gently`` first waits for others' open sessions to end."""
         if self.process is None:
             return
         steps = [

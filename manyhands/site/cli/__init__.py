@@ -8,8 +8,9 @@ import sys
 
 import click
 
+from manyhands.config.env import SettingWrong
 from manyhands.core.errors import RuleBroken
-from manyhands.core.trouble import NO_SPACE, Trouble
+from manyhands.core.trouble import NO_SPACE, SETTING_WRONG, Trouble
 
 COMMANDS = ("run", "web", "worker", "migrate", "doctor", "member", "verify", "backup", "restore", "demo")
 
@@ -40,6 +41,9 @@ def main() -> None:
     except (Trouble, RuleBroken) as refusal:
         click.echo(f"manyhands: {refusal}", err=True)
         sys.exit(getattr(refusal, "exit_code", 1))
+    except SettingWrong as wrong:
+        click.echo(f"manyhands: {wrong}", err=True)
+        sys.exit(SETTING_WRONG)
     except OSError as error:
         if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
             raise

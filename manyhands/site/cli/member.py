@@ -96,6 +96,7 @@ def first(site: str) -> None:
         from manyhands.people.actions import first_administrator_link
 
         if link := first_administrator_link():
+            click.echo("Nobody is here yet. Whoever opens this link first becomes the administrator:")
             click.echo(f"{site or site_address()}{link}")
 
 

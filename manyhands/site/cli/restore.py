@@ -21,6 +21,7 @@ from manyhands.core.embedded.cluster import explained
 from manyhands.core.embedded.place import RESTORING, cluster_dir
 from manyhands.core.embedded.secret import FILE
 from manyhands.core.embedded.secret import make as make_secrets
+from manyhands.core.migrating import prepare_own_server
 from manyhands.core.trouble import DATA_NEWER, Trouble
 from manyhands.site.cli.archive import DUMP, KEYS, Description, Reader, damaged, postgres_environment
 from manyhands.site.cli.company import in_data, opened
@@ -39,6 +40,7 @@ def command(file: Path) -> None:
             with opened("manyhands restore", role="owner"):
                 _refuse_company()
                 _refuse_newer(description)
+                prepare_own_server()
                 _load_database(reader, description)
                 _keep_blobs(reader)
                 if not report():

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
-import subprocess
+import sys
 import urllib.request
 from collections.abc import Iterator
 from functools import partial
@@ -18,6 +19,7 @@ from manyhands.core.embedded.cluster import connect
 from manyhands.core.embedded.place import RESTORING
 from manyhands.core.embedded.server import Server, make_private
 from manyhands.core.migrating import is_up_to_date
+from manyhands.core.processes import spawn
 from manyhands.core.trouble import Trouble
 from manyhands.site.cli.company import in_data
 from manyhands.site.cli.supervisor import Supervisor, manyhands
@@ -37,14 +39,19 @@ _ENDING_SECONDS = 7.0  # another run may be on its way out
 def command(host: str, port: int, *, demo: bool) -> None:
     """Run the company: database, web and workers. Ctrl-C ends it."""
     address = check_port(host, port)
+    make_private(data_dir())
+    importlib.import_module("manyhands.config.settings")  # a wrong one is refused before anything starts
     shown = env_str("SITE_URL") or f"http://{'localhost' if address == '127.0.0.1' else address}:{port}"
     os.environ.setdefault("MANYHANDS_HERE", shown)  # for the workers, who write mails with links
     with _database(by=f"{_RUN}, {shown}") as server:
         has_nobody = _prepare(server)
         web = ("web", manyhands("web", "--host", address, "--port", str(port)))
-        announced = partial(_announced, address, port, shown, has_nobody=has_nobody and not demo)
-        errands = [("the demo", manyhands("demo", "--workers"))] if demo else []
-        Supervisor(server, [web, *lanes()], errands).run(announced=announced)
+        errands = []
+        if demo:
+            errands = [("the demo", manyhands("demo", "--workers"))]
+        elif has_nobody:
+            errands = [("the first link", manyhands("member", "first", "--site", shown))]
+        Supervisor(server, [web, *lanes()], errands).run(announced=partial(_announced, address, port, shown))
 
 
 @contextlib.contextmanager
@@ -84,16 +91,13 @@ def _owner(server: Server | None) -> psycopg.Connection:
     try:
         return psycopg.connect(env_str("DATABASE_URL"), autocommit=True, connect_timeout=5)
     except psycopg.OperationalError as error:
-        raise Trouble(
-            f"The database of DATABASE_URL does not answer: {str(error).splitlines()[-1]}"
-        ) from None
+        raise Trouble(f"The database of DATABASE_URL does not answer: {str(error).splitlines()[0]}") from None
 
 
 def _finish(args: list[str]) -> None:
-    """Run one of our own commands to its end; its own sentence was enough if it fails."""
-    done = subprocess.run(args, check=False)
-    if done.returncode:
-        raise Trouble("The company was not started.", exit_code=max(done.returncode, 1))
+    """Run one of our own commands to its end; if it fails, it has said why."""
+    if code := spawn(args).wait():
+        sys.exit(max(code, 1))
 
 
 def _answers(address: str, port: int) -> bool:
@@ -105,11 +109,8 @@ def _answers(address: str, port: int) -> bool:
     return True
 
 
-def _announced(address: str, port: int, shown: str, *, has_nobody: bool) -> bool:
+def _announced(address: str, port: int, shown: str) -> bool:
     if not _answers(address, port):
         return False
     click.echo(f"Manyhands is at {shown}   (Ctrl-C ends it)")
-    if has_nobody:
-        click.echo("Nobody is here yet. Whoever opens this link first becomes the administrator:")
-        subprocess.run(manyhands("member", "first", "--site", shown), check=False)
     return True

@@ -9,12 +9,12 @@ import socket
 
 import click
 
-from manyhands.config.env import data_dir, env_int
+from manyhands.config.env import data_dir
 from manyhands.core.trouble import PORT_TAKEN, Trouble
 from manyhands.site.cli.company import in_data
 
 # What ends a stream that its reader keeps open; with it, everything is down within six seconds of Ctrl-C.
-KILL_STREAMS_AFTER_SECONDS = 3
+KILL_STREAMS_AFTER_SECONDS = 2
 # The default, 1,024 shared by all workers, froze every page at 1,024 open event streams.
 BACKPRESSURE = 8192
 HEADERS_WITHIN_MS = 10_000
@@ -68,6 +68,7 @@ def build_static() -> None:
 
 def serve(address: str, port: int) -> None:
     """Serve until a signal says stop."""
+    from django.conf import settings
     from granian.constants import Interfaces, Loops
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
@@ -84,7 +85,7 @@ def serve(address: str, port: int) -> None:
         port=port,
         interface=Interfaces.RSGI,
         loop=Loops.asyncio,
-        workers=max(2, env_int("WEB_WORKERS", 2)),  # one may be replaced while the other answers
+        workers=settings.WEB_WORKERS,
         backlog=2048,
         backpressure=BACKPRESSURE,
         http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN_MS),

@@ -8,7 +8,7 @@ import pkgutil
 
 import click
 
-from manyhands.config.env import data_dir, env_int
+from manyhands.config.env import data_dir
 from manyhands.site.cli.company import in_data
 from manyhands.site.cli.supervisor import Supervisor, manyhands
 
@@ -40,10 +40,11 @@ def work(lane: str) -> None:
     django.setup()
     load_rooms()
 
+    from django.conf import settings
+
     from manyhands.core.jobs.lane import Lane, run_lane
 
-    # A transcode takes every core there is, so one at a time; what is fast mostly waits for others.
-    at_once = env_int("MEDIA_JOBS", 1) if lane == "media" else env_int("FAST_JOBS", 4)
+    at_once = settings.MEDIA_JOBS if lane == "media" else settings.FAST_JOBS
     run_lane(Lane(lane, (lane,), at_once), seats=data_dir() / "lanes")
 
 
