@@ -67,7 +67,7 @@ class Visitors:
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error":
-            self.troubles.append(message.text)
+            self.troubles.append(f"{message.text} ({message.location.get('url')})")
 
     def leave(self) -> None:
         for context in self.contexts:
