@@ -127,16 +127,19 @@ class RenditionOut(Schema):
 
 
 class FileOut(Schema):
-    """A file of a version, as its maker uploaded it."""
+    """A file of a version: as uploaded for its maker, without personal metadata for everybody else.
+
+    ``size``, ``sha256`` and ``url`` are of what is handed out, null as long as nothing is.
+    """
 
     id: int
     name: str
     purpose: str
-    size: int
-    sha256: str
+    size: int | None
+    sha256: str | None
     state: Literal["waiting", "running", "ready", "failed"]
     reason: str | None
-    url: str
+    url: str | None
 
 
 class SourceOut(Schema):

@@ -9,11 +9,12 @@ from django.utils.translation import gettext
 
 from manyhands.media.ladder import Output
 from manyhands.media.models import Processing, ProcessingState, Rendition
-from manyhands.media.queries import address_of, outputs_planned, rendition_address, renditions_of
+from manyhands.media.queries import outputs_planned, rendition_address, renditions_of
 from manyhands.media.refusals import Refusal, sentence
 from manyhands.people.models import Member
 from manyhands.talk.models import Comment
 from manyhands.works.models import File, Purpose, Source, Version, Work
+from manyhands.works.queries.shown import Download, downloads_of
 
 
 def show_member_ref(request: HttpRequest, member: Member) -> dict[str, Any]:
@@ -90,20 +91,23 @@ def show_credits(request: HttpRequest, work: Work) -> list[dict[str, Any]]:
 
 def show_files(request: HttpRequest, work: Work) -> list[dict[str, Any]]:
     """The files of the newest version, with addresses to download them from today."""
-    files = newest(work).files.select_related("blob__processing").order_by("position")
-    return [
-        {
-            "id": file.pk,
-            "name": file.name,
-            "purpose": file.purpose,
-            "size": file.blob.size,
-            "sha256": file.blob.sha256,
-            "state": _state(file),
-            "reason": _reason(file),
-            "url": request.build_absolute_uri(address_of(file.blob, name=file.name)),
-        }
-        for file in files
-    ]
+    files = list(newest(work).files.select_related("blob__processing").order_by("position"))
+    downloads = downloads_of(files, to_maker=request.user == work.author)
+    return [_show_file(request, download) for download in downloads]
+
+
+def _show_file(request: HttpRequest, download: Download) -> dict[str, Any]:
+    file, handed = download.file, download.handed
+    return {
+        "id": file.pk,
+        "name": file.name,
+        "purpose": file.purpose,
+        "size": handed.blob.size if handed else None,
+        "sha256": handed.blob.sha256 if handed else None,
+        "state": _state(file),
+        "reason": _reason(file),
+        "url": request.build_absolute_uri(download.address) if handed else None,
+    }
 
 
 def show_renditions(request: HttpRequest, work: Work) -> list[dict[str, Any]]:

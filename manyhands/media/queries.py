@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from manyhands.media import ladder
 from manyhands.media.addresses import ORIGINAL, sign
-from manyhands.media.ladder import Output
+from manyhands.media.kinds import Kind
+from manyhands.media.ladder import CLEAN, Output
 from manyhands.media.models import Blob, Portrait, Processing, ProcessingState, Rendition, Upload
 from manyhands.media.probe import from_json
 from manyhands.media.refusals import Refusal, sentence
 
+AS_THEY_ARE = {Kind.TEXT, Kind.ATTACHMENT}
 STEPS = {
     "reading": _("reading it back"),
     "probing": _("looking into it"),
@@ -26,18 +28,20 @@ STEPS = {
 
 
 def renditions_of(blob_ids: Iterable[int]) -> dict[int, dict[str, Rendition]]:
-    """The renditions of each blob by profile, outputs loaded; blobs without any are left out."""
+    """What plays or is shown of each blob by profile, outputs loaded; blobs without any are left out."""
     found: dict[int, dict[str, Rendition]] = {}
-    for rendition in Rendition.objects.filter(source__in=list(blob_ids)).select_related("output"):
+    shown = Rendition.objects.filter(source__in=list(blob_ids)).exclude(profile=CLEAN)
+    for rendition in shown.select_related("output"):
         found.setdefault(rendition.source_id, {})[rendition.profile] = rendition
     return found
 
 
 def outputs_planned(processing: Processing) -> list[Output]:
-    """What the ladder makes of an original, made or not; nothing is known before the probe has looked."""
+    """What plays or is shown of an original, made or not; nothing is known before the probe has looked."""
     if processing.report is None:
         return []
-    return [output for step in ladder.steps(from_json(processing.report)) for output in step.outputs]
+    steps = ladder.steps(from_json(processing.report))
+    return [output for step in steps for output in step.outputs if output.profile != CLEAN]
 
 
 def address_of(blob: Blob, profile: str = ORIGINAL, *, name: str = "") -> str:
@@ -48,6 +52,36 @@ def address_of(blob: Blob, profile: str = ORIGINAL, *, name: str = "") -> str:
 
 def rendition_address(rendition: Rendition, *, name: str = "") -> str:
     return address_of(rendition.output, rendition.profile, name=name)
+
+
+@dataclass(frozen=True)
+class Handed:
+    """The bytes that somebody is given when they take an original home."""
+
+    blob: Blob
+    profile: str
+
+    def address(self, name: str) -> str:
+        """Where they are downloaded from today, under the name that its maker gave the file."""
+        return address_of(self.blob, self.profile, name=name)
+
+
+def handed_out(blobs: Collection[Blob], *, to_maker: bool) -> dict[int, Handed]:
+    """What to give of each original (with ``processing`` loaded), in one query.
+
+    Its maker gets it as it was uploaded. Everybody else gets it clean: coded as it was, without a word about
+    places and people. Texts and attachments are handed out as they are, for we cannot know what in them is
+    the work. What nobody has looked into yet, or what could not be cleaned, is left out.
+    """
+    if to_maker:
+        return {blob.pk: Handed(blob, ORIGINAL) for blob in blobs}
+    clean = Rendition.objects.filter(source__in=[blob.pk for blob in blobs], profile=CLEAN)
+    found = {each.source_id: Handed(each.output, CLEAN) for each in clean.select_related("output")}
+    for blob in blobs:
+        processing = getattr(blob, "processing", None)
+        if processing is not None and processing.kind in AS_THEY_ARE:
+            found[blob.pk] = Handed(blob, ORIGINAL)
+    return found
 
 
 def portraits_of(member_ids: Iterable[int]) -> dict[int, str]:

@@ -10,10 +10,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from manyhands.media import ladder
+from manyhands.media import jail, ladder
 from manyhands.media.actions.attempt import Attempt
 from manyhands.media.ladder import Step
 from manyhands.media.models import Rendition
+from manyhands.media.refusals import Refused
 from manyhands.media.report import Report
 from manyhands.media.store.current import store
 
@@ -44,8 +45,14 @@ def _take(attempt: Attempt, step: Step, original: Path, folder: Path, *, share: 
 
     on_progress(0)
     began = time.monotonic()
-    with _source_of(attempt, step, original, folder) as source:
-        made = step.make(source, folder, on_progress)
+    try:
+        with _source_of(attempt, step, original, folder) as source:
+            made = step.make(source, folder, on_progress)
+    except (Refused, jail.WrongOutput) as error:
+        if step.needed:
+            raise
+        attempt.note(f"{step.name}: left out, {error}")
+        return
     attempt.note(f"{step.name}: {time.monotonic() - began:.1f} s")
     attempt.publish(made)
 

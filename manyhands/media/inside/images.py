@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from contextlib import suppress
+from pathlib import Path
 
 import pillow_heif
 from PIL import ExifTags, Image, ImageCms
@@ -20,15 +21,19 @@ pillow_heif.register_heif_opener(thumbnails=False)
 SRGB = ImageCms.createProfile("sRGB")
 
 
-def open_picture(container: str, *, pixels: int) -> Image.Image:
-    """Open the one input with the one reader that its first bytes asked for; nothing is decoded yet.
+def open_picture(container: str, *, pixels: int, path: str | Path = SOURCE) -> Image.Image:
+    """Open the one input, or what was made of it, with the one reader that its first bytes asked for.
+
+    Nothing is decoded yet.
 
     :raises Refused: ``damaged``, ``too_many_pixels``
     """
     Image.MAX_IMAGE_PIXELS = None  # we look at the size ourselves, and say it
     warnings.simplefilter("error")
+    # what hangs behind the first picture of a JPEG is none of our business
+    warnings.filterwarnings("ignore", message="Image appears to be a malformed MPO")
     try:
-        picture = Image.open(SOURCE, formats=[FORMATS[container]])
+        picture = Image.open(path, formats=[FORMATS[container]])
     except (OSError, ValueError, SyntaxError, Warning, EOFError) as error:
         raise Refused("damaged", container=container) from error
     if picture.width * picture.height > pixels:

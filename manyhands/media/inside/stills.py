@@ -38,7 +38,7 @@ def main(container: str, bounds: dict[str, int]) -> dict[str, Any]:
     return {
         "still": asdict(still),
         "streams": 1,
-        "has_location": bool(exif and exif.get_ifd(ExifTags.IFD.GPSInfo)) or _xmp_says(picture, b"GPS"),
+        "has_location": bool(exif and exif.get_ifd(ExifTags.IFD.GPSInfo)) or b"GPS" in _xmp(picture),
         "has_personal": _tells_person(picture, exif),
         "notes": ["animated"] if frames > 1 else [],
     }
@@ -47,7 +47,8 @@ def main(container: str, bounds: dict[str, int]) -> dict[str, Any]:
 def _frames(picture: Image.Image) -> int:
     """Count the frames; Pillow skips over them without decoding."""
     try:
-        frames = int(getattr(picture, "n_frames", 1))
+        # a JPEG's further pictures are depth maps and the like, not frames
+        frames = 1 if picture.format in {"JPEG", "MPO"} else int(getattr(picture, "n_frames", 1))
         picture.seek(0)
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise Refused("picture_cut") from error
@@ -64,12 +65,13 @@ def _exif(picture: Image.Image) -> Image.Exif | None:
 
 def _tells_person(picture: Image.Image, exif: Image.Exif | None) -> bool:
     named = exif is not None and any(exif.get(tag) for tag in _PERSONAL)
-    return named or "xmp" in picture.info or "comment" in picture.info
+    return named or bool(_xmp(picture)) or "comment" in picture.info
 
 
-def _xmp_says(picture: Image.Image, word: bytes) -> bool:
+def _xmp(picture: Image.Image) -> bytes:
+    """What stands there; blanks, which we leave where something stood, are nothing."""
     xmp = picture.info.get("xmp") or b""
-    return word in (xmp.encode() if isinstance(xmp, str) else xmp)
+    return (xmp.encode() if isinstance(xmp, str) else bytes(xmp)).strip(b" \0")
 
 
 def _colours(picture: Image.Image) -> str:

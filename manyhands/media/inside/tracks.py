@@ -111,12 +111,13 @@ class _Pass:
         senses = {each.stream.index: each for each in (self.ear, self.eye) if each}
         try:
             for packet in self.opened.demux():
-                if packet.stream_index in covers:
+                track = packet.stream.index  # stream_index is 0 in the empty packets at the end
+                if track in covers:
                     continue
                 self.span.take(packet)
                 _check_length(self.span.ms, self.limits)
-                if packet.stream_index in senses:
-                    senses[packet.stream_index].take(packet)
+                if track in senses:
+                    senses[track].take(packet)
         except av.error.MemoryError:
             raise
         except av.error.FFmpegError:

@@ -9,17 +9,18 @@ fails, or dies, leaves nothing. A new rung is a row in ``video.RUNGS``, ``pictur
 from __future__ import annotations
 
 from manyhands.media.kinds import Kind
-from manyhands.media.ladder import picture, sound, video
+from manyhands.media.ladder import clean, picture, sound, video
 from manyhands.media.ladder.step import Facts, Made, Output, Step
 from manyhands.media.report import Report
 
-__all__ = ["PROFILES", "Facts", "Made", "Output", "Step", "steps"]
+__all__ = ["CLEAN", "PROFILES", "Facts", "Made", "Output", "Step", "steps"]
 
-PROFILES = frozenset({*sound.PROFILES, *video.PROFILES, *picture.PROFILES})
+CLEAN = clean.PROFILE
+PROFILES = frozenset({*sound.PROFILES, *video.PROFILES, *picture.PROFILES, CLEAN})
 
 
 def steps(report: Report) -> list[Step]:
     """Give the steps for an original, first playable first. Texts and attachments need none."""
     recipes = {Kind.AUDIO: sound.steps, Kind.VIDEO: video.steps, Kind.IMAGE: picture.steps}
     recipe = recipes.get(report.kind)
-    return recipe(report) if recipe else []
+    return [*recipe(report), clean.step(report)] if recipe else []

@@ -10,10 +10,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from manyhands.media import jail
-from manyhands.media.ladder.step import Output
+from manyhands.media import jail, probe
+from manyhands.media.ladder.step import Check, Output
 from manyhands.media.refusals import Refused
-from manyhands.media.report import Bounds
+from manyhands.media.report import Bounds, Report
 from manyhands.media.sniff import sniff
 
 _SLACK_MS = 1000
@@ -48,6 +48,30 @@ def is_the_picture(output: Output, path: Path) -> None:
     found = sniff(path).mime
     if found != output.media_type:
         raise Refused("came_out_wrong", made=found, wanted=output.media_type)
+
+
+def tells_nothing(report: Report) -> Check:
+    """Give the check that a clean original is still what it was, and that no tag of it tells anything."""
+
+    def check(output: Output, path: Path) -> None:
+        """
+        :raises Refused: ``came_out_wrong``
+        """
+        found = probe.probe(path)
+        if found.has_location or found.has_personal:
+            raise Refused("came_out_wrong", made="a file that tells", wanted="one that does not")
+        if _essence(found) != _essence(report):
+            raise Refused("came_out_wrong", made=_essence(found), wanted=_essence(report))
+
+    return check
+
+
+def _essence(report: Report) -> str:
+    """What re-wrapping must not change. Samples are not compared: padding at the ends is told differently."""
+    sound, video = report.sound, report.video
+    heard = f"{sound.codec} {sound.channels} ch {sound.sample_rate} Hz" if sound else "silent"
+    seen = f"{video.codec} {video.frames} frames" if video else ""
+    return f"{report.kind} {report.container} {report.width}x{report.height} {seen} {heard}"
 
 
 def is_peaks(output: Output, path: Path) -> None:

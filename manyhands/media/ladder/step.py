@@ -49,7 +49,8 @@ Check = Callable[[Output, Path], None]
 class Step:
     """Something made from an original, or from what an earlier step made (``of`` is its profile).
 
-    ``share`` is its part of all the work, 0 to 1, for a progress bar.
+    ``share`` is its part of all the work, 0 to 1, for a progress bar. Without a step that is not ``needed``
+    the file still counts as prepared.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Step:
     check: Check | None = None
     of: str | None = None
     share: float = 0.1
+    needed: bool = True
 
     @property
     def profiles(self) -> tuple[str, ...]:

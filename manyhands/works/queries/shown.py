@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 
-from manyhands.media.queries import address_of
+from manyhands.media.queries import Handed, handed_out
 from manyhands.people.models import Member
 from manyhands.rights.attribution import Attributed
 from manyhands.rights.models import Credit
@@ -32,10 +32,26 @@ REMIXES_SHOWN = 6
 
 @dataclass(frozen=True)
 class Download:
-    """A file of a version, and where it is taken from today."""
+    """A file of a version, and where it is taken from today.
+
+    ``handed`` is None as long as there is nothing to give: it is on its way, or could not be cleaned.
+    """
 
     file: File
-    address: str
+    handed: Handed | None
+
+    @property
+    def address(self) -> str:
+        return self.handed.address(self.file.name) if self.handed else ""
+
+    @property
+    def size(self) -> int:
+        return self.handed.blob.size if self.handed else self.file.blob.size
+
+    @property
+    def is_on_its_way(self) -> bool:
+        processing = getattr(self.file.blob, "processing", None)
+        return processing is not None and processing.state in {"waiting", "running"}
 
 
 @dataclass(frozen=True)
@@ -83,7 +99,7 @@ def shown_work(work: Work, viewer: Viewer, *, version: Version | None = None) ->
         version=version,
         stage=stage_of(work, version, files, maker=work.author if is_own else None),
         licence=LICENCES[work.licence],
-        took=_by_purpose(files),
+        took=_by_purpose(downloads_of(files, to_maker=is_own)),
         thread=_thread(work, version, viewer),
         versions=list(work.versions.order_by("-number")),
         credits=list(
@@ -95,10 +111,16 @@ def shown_work(work: Work, viewer: Viewer, *, version: Version | None = None) ->
     )
 
 
-def _by_purpose(files: Sequence[File]) -> list[Took]:
+def downloads_of(files: Sequence[File], *, to_maker: bool) -> list[Download]:
+    """What is taken home of each file (``blob__processing`` loaded): as uploaded, or clean."""
+    handed = handed_out([file.blob for file in files], to_maker=to_maker)
+    return [Download(file, handed.get(file.blob_id)) for file in files]
+
+
+def _by_purpose(downloads: Sequence[Download]) -> list[Took]:
     found: dict[str, list[Download]] = defaultdict(list)
-    for file in files:
-        found[file.purpose].append(Download(file, address_of(file.blob, name=file.name)))
+    for download in downloads:
+        found[download.file.purpose].append(download)
     return [
         Took(purpose, str(Purpose(purpose).label), found[purpose])
         for purpose in Purpose.values
