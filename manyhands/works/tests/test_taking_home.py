@@ -54,7 +54,8 @@ def photo() -> Published:
 def downloads(published: Published, viewer: Member | AnonymousUser) -> dict[str, bytes]:
     """What a viewer gets, by the file's name; nothing where there is no address."""
     work = Work.objects.for_listing().get(pk=published.work.pk)
-    given = {each.file.name: each.handed for each in shown_work(work, viewer).downloads}
+    took = shown_work(work, viewer).took
+    given = {each.file.name: each.handed for kind in took for each in kind.downloads}
     return {name: b"".join(store().read(each.blob.sha256)) for name, each in given.items() if each}
 
 
