@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from tests.routes import routes
 
 LIST = Path(__file__).with_name("public_pages.txt")
 
 
-def routes(
-    patterns: list[URLPattern | URLResolver], prefix: str = ""
-) -> Iterator[tuple[str, Callable[..., object]]]:
-    for pattern in patterns:
-        route = prefix + str(pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from routes(pattern.url_patterns, route)
-        else:
-            yield route, pattern.callback
-
-
 def test_the_public_pages_are_exactly_the_listed_ones() -> None:
-    found = {
-        route or "/"
-        for route, view in routes(get_resolver().url_patterns)
-        if getattr(view, "is_public", False)
-    }
+    found = {route or "/" for route, view in routes() if getattr(view, "is_public", False)}
     listed = {line for line in LIST.read_text().splitlines() if line and not line.startswith("#")}
     assert sorted(found - listed) == [], "public, but not listed"
     assert sorted(listed - found) == [], "listed, but not public"
@@ -35,7 +19,7 @@ def test_the_public_pages_are_exactly_the_listed_ones() -> None:
 def test_only_the_api_is_exempt_from_csrf() -> None:
     exempt = [
         route
-        for route, view in routes(get_resolver().url_patterns)
+        for route, view in routes()
         if getattr(view, "csrf_exempt", False) and not route.startswith("api/v1/")
     ]
     assert [route for route in exempt if route not in UNSUBSCRIBE] == []

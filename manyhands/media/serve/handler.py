@@ -14,7 +14,7 @@ from manyhands.core.front import HTTPProtocol, Scope, headers_of
 from manyhands.media.addresses import Signed, verify
 from manyhands.media.serve.conditions import Outside, Piece, Wanted, not_modified, wanted
 from manyhands.media.serve.denials import denials
-from manyhands.media.serve.headers import Headers, describe, etag, type_of_original
+from manyhands.media.serve.headers import Headers, describe, etag, type_of_original, type_of_rendition
 from manyhands.media.serve.relay import relay
 from manyhands.media.sniff import HEAD
 from manyhands.media.store import Gone
@@ -66,6 +66,8 @@ def _place(sha256: str) -> tuple[Path | None, int]:
 
 
 async def _type(asked: Signed) -> str:
+    if (ours := type_of_rendition(asked.profile)) is not None:
+        return ours
     if asked.sha256 not in _types:
         head = b"".join([chunk async for chunk in store().stream(asked.sha256, 0, HEAD)])
         if len(_types) >= TYPES_KEPT:
