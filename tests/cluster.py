@@ -2,7 +2,8 @@
 
 It is the embedded server itself, made the way ``manyhands run`` makes it, only with fsync off. One serves a
 whole run: xdist's workers find it through ``MANYHANDS_DATA``. A migrated copy is kept in ``.cache`` under the
-fingerprint of the migrations, so that a second run starts in half a second. ``DATABASE_URL`` takes its place.
+fingerprint of the migrations, so that a second run starts in half a second. ``DATABASE_URL`` takes its place;
+``TEST_POSTGRES`` names the folder of another PostgreSQL, which then runs in the embedded one's stead.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from pathlib import Path
 
 import pytest
 
+from manyhands.core.embedded import binaries
 from manyhands.core.embedded.binaries import bin_dir
+from manyhands.core.embedded.place import MAJOR
 from manyhands.core.embedded.server import Server
 from manyhands.core.migrating import fingerprint
 
@@ -29,6 +32,10 @@ _ROLES = ("owner", "app", "reader", "postgres")
 # The settings read the secrets before the migrated copy is there, so every copy has the same ones.
 _SECRETS = {"django_key": "test " * 12, "media_key": "test " * 12, "passwords": dict.fromkeys(_ROLES, "test")}
 _CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+
+
+if "TEST_POSTGRES" in os.environ:
+    binaries.INSTALLS[MAJOR] = os.environ["TEST_POSTGRES"]
 
 
 class Cluster:
@@ -60,8 +67,8 @@ def migrated() -> Path:
         kept = _CACHE / key
         if not kept.exists():
             shutil.rmtree(_CACHE / "draft", ignore_errors=True)
-            for old in _CACHE.glob("[0-9a-f]" * 16):
-                shutil.rmtree(old)
+            for old in sorted(_CACHE.glob("[0-9a-f]" * 16), key=lambda copy: copy.stat().st_mtime)[:-1]:
+                shutil.rmtree(old)  # all but the newest: PostgreSQL 18 and 17 take turns
             _make(_CACHE / "draft")
             (_CACHE / "draft").rename(kept)
     return kept

