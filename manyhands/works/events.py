@@ -104,6 +104,13 @@ class CoCuratorNamed(Event):
 
 
 @dataclass(frozen=True)
+class CoCuratorAccepted(Event):
+    kind = "collection.co_curator_accepted"
+    collection_id: int
+    member_id: int
+
+
+@dataclass(frozen=True)
 class CoCuratorDropped(Event):
     kind = "collection.co_curator_dropped"
     collection_id: int

@@ -1,6 +1,15 @@
 from django.urls import URLPattern, URLResolver, path
 
-from manyhands.works.views import browsing, collections, credits, drafting, editing, making, works
+from manyhands.works.views import (
+    browsing,
+    collections,
+    credits,
+    curating,
+    drafting,
+    editing,
+    making,
+    works,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # making
@@ -26,5 +35,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("works/<int:work_id>/sources", works.sources, name="sources"),
     path("credits/<int:credit_id>", credits.answer_credit, name="answer_credit"),
     path("works/<str:name>", works.work, name="work"),
+    path("works/<int:work_id>/collect", curating.collect_work, name="collect_work"),
+    path("collections", collections.collections, name="collections"),
+    path("collections/new", curating.start_collection, name="start_collection"),
+    path("collections/items/<int:item_id>", curating.edit_item, name="edit_item"),
+    path("collections/<int:collection_id>/edit", curating.edit_collection, name="edit_collection"),
+    path("collections/<int:collection_id>/remove", curating.remove_collection, name="remove_collection"),
+    path("collections/<int:collection_id>/order", curating.move_item, name="move_item"),
+    path("collections/<int:collection_id>/curators", curating.name_co_curator, name="name_co_curator"),
+    path("collections/<int:collection_id>/curators/yes", curating.accept_curating, name="accept_curating"),
+    path(
+        "collections/<int:collection_id>/curators/<str:handle>/drop",
+        curating.drop_co_curator,
+        name="drop_co_curator",
+    ),
     path("collections/<str:name>", collections.collection, name="collection"),
 ]

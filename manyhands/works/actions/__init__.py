@@ -24,7 +24,7 @@ Collections:
 
     start_collection(CollectionWords(…)), edit_collection, remove_collection
     add_to_collection(collection, work), edit_item, take_out(item), reorder_collection(collection, item_ids)
-    name_co_curator(collection, member), drop_co_curator(collection, member)
+    name_co_curator(collection, member), accept_curating(collection), drop_co_curator(collection, member)
     hold_collection(collection, reason=), lift_collection_hold(collection)
 
 The orders are frozen dataclasses in ``works.orders``; they hold values alone, so a script needs no rows but
@@ -34,16 +34,15 @@ the member's uploads.
 from manyhands.works.actions.collecting import (
     CollectionWords,
     add_to_collection,
-    drop_co_curator,
     edit_collection,
     edit_item,
-    name_co_curator,
     remove_collection,
     reorder_collection,
     start_collection,
     take_out,
 )
 from manyhands.works.actions.correcting import correct_kind
+from manyhands.works.actions.curating import accept_curating, drop_co_curator, name_co_curator
 from manyhands.works.actions.draft_rows import (
     add_credit,
     add_files,
@@ -71,6 +70,7 @@ from manyhands.works.refusals import CannotPublish
 __all__ = [
     "CannotPublish",
     "CollectionWords",
+    "accept_curating",
     "add_credit",
     "add_files",
     "add_source",

@@ -1,4 +1,4 @@
-"""Collections: ordered sets of works, with words, by anyone, together with whom they like."""
+"""Collections: ordered sets of works, with words, by anyone."""
 
 from __future__ import annotations
 
@@ -7,23 +7,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from manyhands.core import events
 from manyhands.core.errors import AlreadyDone, NotThere, RuleBroken
 from manyhands.people.models import Member
 from manyhands.talk.models import Thread
+from manyhands.works.actions.curating import curated_collection, own_collection, record_collected
 from manyhands.works.events import (
-    CoCuratorDropped,
-    CoCuratorNamed,
     CollectionEdited,
     CollectionRemoved,
     CollectionStarted,
     WorkCollected,
     WorkTakenOut,
 )
-from manyhands.works.models import CoCurator, Collection, CollectionItem, Work
+from manyhands.works.models import Collection, CollectionItem, Work
 
 ITEMS_EACH = 500
 
@@ -70,7 +68,7 @@ def start_collection(words: CollectionWords, *, by: Member, at: dt.datetime) -> 
         thread=Thread.objects.create(),
         at=at,
     )
-    _record(
+    record_collected(
         collection, CollectionStarted(collection_id=collection.pk), by=by, at=at, topics=[("member", by.pk)]
     )
     return collection
@@ -83,12 +81,12 @@ def edit_collection(
     """:raises NotThere: somebody else's
     :raises RuleBroken: no title
     """
-    collection = _own(collection, by=by)
+    collection = own_collection(collection, by=by)
     collection.title = _checked_title(words.title)
     collection.words = words.words.strip()
     collection.language = words.language
     collection.save(update_fields=["title", "words", "language"])
-    _record(collection, CollectionEdited(collection_id=collection.pk), by=by, at=at)
+    record_collected(collection, CollectionEdited(collection_id=collection.pk), by=by, at=at)
     return collection
 
 
@@ -102,7 +100,7 @@ def add_to_collection(
     :raises Collected: it is in there already
     :raises CollectionFull: it holds no more
     """
-    collection = _curated(collection, by=by)
+    collection = curated_collection(collection, by=by)
     if not Work.objects.visible_to(by).filter(pk=work.pk).exists():
         raise NotThere(_("This work is not there any more."))
     if collection.items.filter(work=work).exists():
@@ -119,7 +117,7 @@ def add_to_collection(
         at=at,
     )
     recount_collections([collection.pk])
-    _record(
+    record_collected(
         collection,
         WorkCollected(collection_id=collection.pk, work_id=work.pk),
         by=by,
@@ -135,22 +133,24 @@ def edit_item(item: CollectionItem, words: str, *, by: Member, at: dt.datetime) 
 
     :raises NotThere: the member does not curate it, or the work was taken out
     """
-    collection = _curated(item.collection, by=by)
+    collection = curated_collection(item.collection, by=by)
     found = _item(collection, item.pk)
     found.words = words.strip()
     found.save(update_fields=["words"])
-    _record(collection, CollectionEdited(collection_id=collection.pk), by=by, at=at)
+    record_collected(collection, CollectionEdited(collection_id=collection.pk), by=by, at=at)
     return found
 
 
 @transaction.atomic
 def take_out(item: CollectionItem, *, by: Member, at: dt.datetime) -> None:
     """:raises NotThere: the member does not curate it, or the work was taken out"""
-    collection = _curated(item.collection, by=by)
+    collection = curated_collection(item.collection, by=by)
     found = _item(collection, item.pk)
     found.delete()
     recount_collections([collection.pk])
-    _record(collection, WorkTakenOut(collection_id=collection.pk, work_id=found.work_id), by=by, at=at)
+    record_collected(
+        collection, WorkTakenOut(collection_id=collection.pk, work_id=found.work_id), by=by, at=at
+    )
 
 
 @transaction.atomic
@@ -162,67 +162,23 @@ def reorder_collection(
     :raises NotThere: the member does not curate it
     :raises OrderOutdated: these are not exactly the items that are in it now
     """
-    collection = _curated(collection, by=by)
+    collection = curated_collection(collection, by=by)
     items = {item.pk: item for item in collection.items.all()}
     if set(item_ids) != set(items) or len(item_ids) != len(items):
         raise OrderOutdated(_("Somebody changed this collection meanwhile. Here it is as it stands now."))
     for position, pk in enumerate(item_ids):
         items[pk].position = position
     CollectionItem.objects.bulk_update(items.values(), ["position"])
-    _record(collection, CollectionEdited(collection_id=collection.pk), by=by, at=at)
-
-
-@transaction.atomic
-def name_co_curator(collection: Collection, member: Member, *, by: Member, at: dt.datetime) -> CoCurator:
-    """Let somebody else add, order and take out works too. Naming them twice changes nothing.
-
-    :raises NotThere: somebody else's collection
-    """
-    collection = _own(collection, by=by)
-    if member == by:
-        raise RuleBroken(_("You curate this collection anyway."), field="member")
-    co_curator, first = CoCurator.objects.get_or_create(
-        collection=collection, member=member, defaults={"at": at}
-    )
-    if first:
-        _record(
-            collection,
-            CoCuratorNamed(collection_id=collection.pk, member_id=member.pk),
-            by=by,
-            at=at,
-            topics=[("member", member.pk)],
-        )
-    return co_curator
-
-
-@transaction.atomic
-def drop_co_curator(collection: Collection, member: Member, *, by: Member, at: dt.datetime) -> None:
-    """End somebody's part in a collection: the owner does, or the co-curator goes.
-
-    :raises NotThere: it is neither of the two, or the member is no co-curator
-    """
-    collection = _curated(collection, by=by)
-    if by.pk not in {collection.owner_id, member.pk}:
-        raise NotThere(_("This collection is not yours."))
-    dropped, _rows = CoCurator.objects.filter(collection=collection, member=member).delete()
-    if not dropped:
-        raise NotThere(_("This member does not curate it any more."))
-    _record(
-        collection,
-        CoCuratorDropped(collection_id=collection.pk, member_id=member.pk),
-        by=by,
-        at=at,
-        topics=[("member", member.pk)],
-    )
+    record_collected(collection, CollectionEdited(collection_id=collection.pk), by=by, at=at)
 
 
 @transaction.atomic
 def remove_collection(collection: Collection, *, by: Member, at: dt.datetime) -> None:
     """:raises NotThere: somebody else's, or gone already"""
-    collection = _own(collection, by=by)
+    collection = own_collection(collection, by=by)
     collection.removed_at = at
     collection.save(update_fields=["removed_at"])
-    _record(collection, CollectionRemoved(collection_id=collection.pk), by=by, at=at)
+    record_collected(collection, CollectionRemoved(collection_id=collection.pk), by=by, at=at)
 
 
 def recount_collections(collection_ids: Iterable[int]) -> None:
@@ -243,40 +199,8 @@ def _checked_title(title: str) -> str:
     return title
 
 
-def _own(collection: Collection, *, by: Member) -> Collection:
-    return _locked(collection, Q(owner=by))
-
-
-def _curated(collection: Collection, *, by: Member) -> Collection:
-    return _locked(
-        collection, Q(owner=by) | Q(pk__in=CoCurator.objects.filter(member=by).values("collection"))
-    )
-
-
-def _locked(collection: Collection, allowed: Q) -> Collection:
-    found = (
-        Collection.objects.filter(allowed, pk=collection.pk, removed_at=None)
-        .select_for_update(no_key=True)
-        .first()
-    )
-    if found is None:
-        raise NotThere(_("This collection is not there any more, or is not yours."))
-    return found
-
-
 def _item(collection: Collection, pk: int) -> CollectionItem:
     item = collection.items.filter(pk=pk).first()
     if item is None:
         raise NotThere(_("This work was taken out of the collection meanwhile."))
     return item
-
-
-def _record(
-    collection: Collection,
-    event: events.Event,
-    *,
-    by: Member,
-    at: dt.datetime,
-    topics: Sequence[events.Topic] = (),
-) -> None:
-    events.record(event, by=by.pk, at=at, topics=[("collection", collection.pk), *topics], public_from=at)

@@ -20,6 +20,15 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
             seen |= Q(owner=viewer)
         return self.filter(seen, removed_at=None)
 
+    def curated_by(self, member: Member) -> CollectionQuerySet:
+        """Collections that a member may put works into: the member's own, and those of others who asked."""
+        asked = CoCurator.objects.filter(member=member, accepted_at__isnull=False).values("collection")
+        return self.filter(Q(owner=member) | Q(pk__in=asked), removed_at=None)
+
+    def for_listing(self) -> CollectionQuerySet:
+        """Load what works/_collection_row.html shows."""
+        return self.select_related("owner")
+
 
 class Collection(models.Model):
     """A member's or curator's ordered set of works, with words."""
@@ -71,11 +80,14 @@ class CollectionItem(models.Model):
 
 
 class CoCurator(models.Model):
-    """A member who may add, order and take out works of somebody else's collection."""
+    """A member who is asked to add, order and take out works of somebody else's collection, and may once
+    that is accepted.
+    """
 
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="co_curators")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["collection", "member"], name="co_curator_once")]

@@ -15,7 +15,7 @@ from manyhands.works.models import Kind, Tag, Work, WorkQuerySet
 Viewer = Member | AnonymousUser
 NEWEST, LOVED, NEVER_REMIXED = "newest", "loved", "never-remixed"
 SHOWS = (NEWEST, LOVED, NEVER_REMIXED)
-SIZE = 24
+SIZE = 30  # fills rows of two, three, five and six
 TAGS_OFFERED = 24
 KEPT = 600  # seconds; which tags and languages there are
 

@@ -76,7 +76,7 @@ def test_an_empty_page_invites(client):
 
 @pytest.mark.parametrize("show", ["newest", "loved", "never-remixed"])
 def test_every_order_is_paged_to_its_end(client, show):
-    for number in range(30):
+    for number in range(36):
         make_work(title=f"Work {number}")
     Thread.objects.filter(work__in=Work.objects.all()).update(hearts_count=1)
     first = client.get(f"/works?show={show}").content.decode()

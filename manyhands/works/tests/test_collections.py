@@ -81,6 +81,7 @@ def test_a_work_is_taken_out_and_comes_back_at_the_end(rain, ines):
 def test_a_co_curator_may_do_all_but_what_is_the_owners(rain, ines):
     yui = make_member("yui")
     actions.name_co_curator(rain, yui, by=ines, at=NOON)
+    actions.accept_curating(rain, by=yui, at=NOON)
     (item,) = add(rain, yui, make_work())
     actions.edit_item(item, "For the drums.", by=yui, at=NOON)
     actions.reorder_collection(rain, [item.pk], by=yui, at=NOON)
@@ -94,10 +95,24 @@ def test_a_co_curator_may_do_all_but_what_is_the_owners(rain, ines):
     assert item.words == "For the drums."
 
 
+def test_whoever_is_asked_curates_only_after_saying_yes(rain, ines):
+    yui = make_member("yui")
+    with pytest.raises(NotThere):
+        actions.accept_curating(rain, by=yui, at=NOON)
+    actions.name_co_curator(rain, yui, by=ines, at=NOON)
+    with pytest.raises(NotThere):
+        add(rain, yui, make_work())
+    for _twice in range(2):
+        actions.accept_curating(rain, by=yui, at=NOON)
+    add(rain, yui, make_work())
+    assert EventRow.objects.filter(kind="collection.co_curator_accepted").count() == 1
+
+
 def test_a_co_curator_goes_or_is_dropped(rain, ines):
     yui, kofi = make_member("yui"), make_member("kofi")
     for member in (yui, kofi):
         actions.name_co_curator(rain, member, by=ines, at=NOON)
+    actions.accept_curating(rain, by=yui, at=NOON)
     with pytest.raises(NotThere):
         actions.drop_co_curator(rain, kofi, by=yui, at=NOON)
     actions.drop_co_curator(rain, yui, by=yui, at=NOON)

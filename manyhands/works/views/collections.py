@@ -1,35 +1,52 @@
-"""Collections: works that somebody put together, in an order, with words."""
+"""Collections as people find and read them."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from manyhands.core.pages import keyset
 from manyhands.people.middleware import public
 from manyhands.talk.discussion import discussion_of
-from manyhands.works.models import Collection, Work
-from manyhands.works.queries.faces import faces_of
-from manyhands.works.views.works import number_of
+from manyhands.works.forms.collections import CuratorForm
+from manyhands.works.models import Collection
+from manyhands.works.queries.collections import listed, shown_collection
+from manyhands.works.views.works import number_of, pager
+
+SIZE = 20
+
+
+@public
+@require_safe
+def collections(request: HttpRequest) -> HttpResponse:
+    """All collections in which there is something, newest first."""
+    found = Collection.objects.visible_to(request.user).filter(items_count__gt=0).for_listing()
+    after = request.GET.get("after")
+    page = keyset(found, size=SIZE, after=after)
+    context = {
+        "collections": listed(page.rows, request.user),
+        **pager(reverse("collections"), page.next, after),
+    }
+    return render(request, "works/collections.html", context)
 
 
 @public
 @require_safe
 def collection(request: HttpRequest, name: str) -> HttpResponse:
     """A collection, in its order."""
-    found = (
-        Collection.objects.visible_to(request.user).filter(pk=number_of(name)).select_related("owner").first()
-    )
+    visible = Collection.objects.visible_to(request.user).for_listing()
+    found = visible.filter(pk=number_of(name)).first()
     if found is None:
         raise Http404
     if found.get_absolute_url() != request.path:
         return redirect(found, permanent=False)
-    items = found.items.filter(work__in=Work.objects.visible_to(request.user)).order_by("position")
-    items = items.select_related("work__author", "work__thread", "work__latest")
-    faces = faces_of(item.work for item in items)
+    shown = shown_collection(found, request.user)
     context = {
         "collection": found,
-        "items": [{"row": item.work, "face": faces.get(item.work_id), "words": item.words} for item in items],
+        "shown": shown,
+        "curator_form": CuratorForm() if shown.is_own else None,
         "discussion": discussion_of(found.thread, viewer=request.user),
     }
     return render(request, "works/collection.html", context)

@@ -6,7 +6,13 @@ from manyhands.site.demo.fill.state import Filling
 from manyhands.site.demo.plan import Demo, PlannedCollection, PlannedComment, PlannedHearts
 from manyhands.talk.actions import answer, comment, give_heart
 from manyhands.talk.rules import PLACE_PARTS, WHOLE, Where
-from manyhands.works.actions import CollectionWords, add_to_collection, name_co_curator, start_collection
+from manyhands.works.actions import (
+    CollectionWords,
+    accept_curating,
+    add_to_collection,
+    name_co_curator,
+    start_collection,
+)
 
 
 def say(filling: Filling, planned: PlannedComment) -> int:
@@ -47,6 +53,7 @@ def collect(filling: Filling, planned: PlannedCollection) -> int:
     curators = [owner, *(filling.member(handle) for handle in planned.with_)]
     for curator in curators[1:]:
         name_co_curator(collection, curator, by=owner, at=filling.at(planned.days_ago))
+        accept_curating(collection, by=curator, at=filling.at(planned.days_ago))
     for k, key in enumerate(planned.works):
         at = filling.at(planned.days_ago - 0.02 * k)
         add_to_collection(collection, filling.work(key), by=curators[k % len(curators)], at=at)
