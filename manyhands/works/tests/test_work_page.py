@@ -81,6 +81,13 @@ def test_a_text_is_set_by_the_rules_of_its_language(client):
     assert 'lang="ar" dir="rtl"><p>لا يتوقف <em>القطار</em>.</p>' in found
 
 
+@pytest.mark.parametrize("title", ["Fenêtre, trois heures", "雨の音", "قطار الليل", "100% rain"])
+def test_a_title_in_any_script_makes_an_address_that_leads_here(client, title):
+    work = make_work(title=title)
+    assert client.get(f"/works/{work.pk}").headers["Location"] == work.get_absolute_url()
+    page(client, work)
+
+
 def test_a_warning_stands_before_the_work(client):
     work = make_work(kind=Kind.TEXT)
     assert '<details class="veil">' not in page(client, work)

@@ -13,7 +13,7 @@ from manyhands.talk.discussion import discussion_of
 from manyhands.works.forms.collections import CuratorForm
 from manyhands.works.models import Collection
 from manyhands.works.queries.collections import listed, shown_collection
-from manyhands.works.views.works import number_of, pager
+from manyhands.works.views.works import is_at, number_of, pager
 
 SIZE = 20
 
@@ -40,7 +40,7 @@ def collection(request: HttpRequest, name: str) -> HttpResponse:
     found = visible.filter(pk=number_of(name)).first()
     if found is None:
         raise Http404
-    if found.get_absolute_url() != request.path:
+    if not is_at(request, found.get_absolute_url()):
         return redirect(found, permanent=False)
     shown = shown_collection(found, request.user)
     context = {

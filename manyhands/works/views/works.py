@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import unquote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -51,7 +52,7 @@ def work(request: HttpRequest, name: str) -> HttpResponse:
     found = Work.objects.visible_to(request.user).for_listing().filter(pk=number_of(name)).first()
     if found is None:
         return gone(request, number_of(name))
-    if found.get_absolute_url() != request.path:
+    if not is_at(request, found.get_absolute_url()):
         return redirect(found, permanent=False)
     return render(request, "works/work.html", page_of(request, found))
 
@@ -67,6 +68,11 @@ def page_of(request: HttpRequest, work: Work, version: Version | None = None) ->
         "attribution": attribution.plain(attributed(work, shown, base)),
         "discussion": discussion_of(work.thread, viewer=request.user),
     }
+
+
+def is_at(request: HttpRequest, address: str) -> bool:
+    """Whether a page was asked for under this address. Django decodes the path; an address is encoded."""
+    return unquote(address) == request.path
 
 
 def gone(request: HttpRequest, pk: int) -> HttpResponse:
