@@ -22,7 +22,8 @@ STARTS_WITHIN_S = 120
 class RunningCompany:
     """``with RunningCompany(folder) as company:`` starts it, and leaves no process behind."""
 
-    def __init__(self, data: Path, *, fresh: bool = False, **environment: str) -> None:
+    def __init__(self, data: Path, *arguments: str, fresh: bool = False, **environment: str) -> None:
+        self.arguments = arguments
         self.data, self.port = data, free_port()
         self.environment = {**clean_environment(), **environment}
         self.said = data.with_name(data.name + ".said")
@@ -51,6 +52,7 @@ class RunningCompany:
                     str(self.data),
                     "--port",
                     str(self.port),
+                    *self.arguments,
                 ],
                 cwd=ROOT,
                 env=self.environment,
@@ -141,6 +143,12 @@ def clean_environment() -> dict[str, str]:
     """Ours, without what points at the tests' own database."""
     mine = {"DATABASE_URL", "DATABASE_APP_URL", "MANYHANDS_DATA", "DJANGO_SETTINGS_MODULE"}
     return {name: value for name, value in os.environ.items() if name not in mine}
+
+
+def on_this_machine(seconds: float) -> float:
+    """``seconds`` of an idle machine, as long as they take while other tests have most of it."""
+    cores = os.cpu_count() or 1
+    return seconds * max(1.0, os.getloadavg()[0] / cores)
 
 
 def wait_until(condition, seconds: float, explain=lambda: "") -> None:
