@@ -12,7 +12,9 @@ from manyhands.config.env import SettingWrong
 from manyhands.core.errors import RuleBroken
 from manyhands.core.trouble import NO_SPACE, SETTING_WRONG, Trouble
 
-COMMANDS = ("run", "web", "worker", "migrate", "doctor", "member", "verify", "backup", "restore", "demo")
+COMMANDS = (
+    "run", "web", "worker", "migrate", "doctor", "member", "search", "verify", "backup", "restore", "demo",
+)  # fmt: skip
 
 
 class Commands(click.Group):

@@ -79,7 +79,8 @@ def _pcm() -> tuple[str, ...]:
 def _samples(sound: Stereo) -> bytes:
     """int16[n, 2]. What is louder than full scale, as a layer before the mix may be, is turned down whole."""
     peak = max(float(np.abs(sound).max()), CEILING)
-    return np.rint(sound * (CEILING / peak) * 32_767).astype("<i2").tobytes()
+    whole: bytes = np.rint(sound * (CEILING / peak) * 32_767).astype("<i2").tobytes()
+    return whole
 
 
 def write_sound(sound: Stereo, path: Path) -> None:
