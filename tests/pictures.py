@@ -97,7 +97,9 @@ def shoot(browser: Browser, address: str, shot: Shot) -> bytes:
     page = browser.new_page(
         viewport=viewport, device_scale_factor=shot.density, reduced_motion="reduce", color_scheme="light"
     )
-    page.goto(f"{address}{shot.path}")
+    answer = page.goto(f"{address}{shot.path}")
+    assert answer is not None
+    assert answer.ok, f"{shot.path} answered {answer.status}"
     _see_everything(page)
     taken = page.screenshot()
     page.close()
@@ -121,12 +123,16 @@ def small(png: bytes) -> bytes:
     :raises ValueError: even 64 are too many
     """
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    for tried in (picture, *(picture.quantize(colours) for colours in (256, 128, 64))):
+    for tried in (picture, *(_fewer(picture, colours) for colours in (256, 128, 64))):
         packed = io.BytesIO()
         tried.save(packed, "PNG", optimize=True)
         if packed.tell() <= MOST_BYTES:
             return packed.getvalue()
     raise ValueError(f"{len(png)} bytes do not become {MOST_BYTES}")
+
+
+def _fewer(picture: Image.Image, colours: int) -> Image.Image:
+    return picture.quantize(palette=picture.quantize(colours), dither=Image.Dither.FLOYDSTEINBERG)
 
 
 if __name__ == "__main__":

@@ -128,20 +128,6 @@ class PlannedCollection(Plan):
     works: tuple[str, ...]
 
 
-class Entrance(Plan):
-    """When a pair of hands comes into the featured piece."""
-
-    at_seconds: float
-    member: str
-    work: str
-    what: str
-
-
-class Featured(Plan):
-    work: str
-    entrances: tuple[Entrance, ...]
-
-
 class Company(Plan):
     name: str
     words: str
@@ -155,7 +141,6 @@ class Demo(Plan):
     comments: tuple[PlannedComment, ...]
     hearts: tuple[PlannedHearts, ...]
     collections: tuple[PlannedCollection, ...]
-    featured: Featured
 
     def work(self, key: str) -> PlannedWork:
         return next(work for work in self.works if work.key == key)

@@ -132,15 +132,3 @@ def test_talk_and_collections_name_works_and_members_that_exist(demo):
         assert {collection.by, *collection.with_} <= members
         assert set(collection.works) <= works
         assert all(newest[key] > collection.days_ago for key in collection.works)
-
-
-def test_the_featured_minute_brings_in_one_hand_after_another(demo):
-    featured = demo.work(demo.featured.work)
-    taken = {source.work for source in featured.versions[-1].sources} | {featured.key}
-    moments = [entrance.at_seconds for entrance in demo.featured.entrances]
-    assert moments == sorted(set(moments))
-    assert moments[0] == 0
-    assert len({entrance.member for entrance in demo.featured.entrances}) == len(moments) >= 6
-    for entrance in demo.featured.entrances:
-        assert entrance.work in taken
-        assert demo.work(entrance.work).by == entrance.member
