@@ -63,3 +63,9 @@ def test_links_between_documents_lead_somewhere() -> None:
 def _anchors(page: Path) -> set[str]:
     titles = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_pictures_in_documents_are_light_enough_for_a_slow_line() -> None:
+    pictures = files("docs/pictures/*")
+    assert pictures
+    assert [str(path) for path in pictures if (ROOT / path).stat().st_size > 300_000] == []

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from manyhands.config.env import data_dir, env_str
+from manyhands.core.embedded import lock
 from manyhands.core.embedded.server import reachable
 
 
@@ -36,6 +37,7 @@ def opened(by: str, *, role: str = "app") -> Iterator[Path]:
     os.environ["MANYHANDS_ROLE"] = role
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "manyhands.config.settings")
     data = data_dir()
+    _remember_address(data)
     with contextlib.nullcontext() if env_str("DATABASE_URL") else reachable(data, by=by):
         import django
         from django.db import connections
@@ -45,3 +47,10 @@ def opened(by: str, *, role: str = "app") -> Iterator[Path]:
             yield data
         finally:
             connections.close_all()  # or a server started for this command would wait for us
+
+
+def _remember_address(data: Path) -> None:
+    """A company that runs says in its lock where it is: links that a command prints lead there."""
+    _what, _, where = str(lock.holder_of(data).get("by", "")).partition(", ")
+    if where.startswith("http"):
+        os.environ.setdefault("MANYHANDS_HERE", where)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from manyhands.config.env import env_str
 from manyhands.core.trouble import Trouble
 from manyhands.site.cli.company import in_data, opened
 
@@ -101,7 +100,9 @@ def first(site: str) -> None:
 
 
 def site_address() -> str:
-    return env_str("SITE_URL").rstrip("/") or "http://localhost:8000"
+    from django.conf import settings
+
+    return str(settings.HERE)
 
 
 def _member(handle: str) -> Member:

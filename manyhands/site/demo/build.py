@@ -124,6 +124,8 @@ def workshop(demo: Demo, folder: Path, paths: Sequence[str]) -> Iterator[Worksho
     """Have these files made in ``folder``, in this order."""
     drawer = folder / ".sounds"
     drawer.mkdir(parents=True)
+    # Whoever ends the company meanwhile ends us too, and need not read about semaphores.
+    os.environ.setdefault("PYTHONWARNINGS", "ignore:resource_tracker")
     context = multiprocessing.get_context("spawn")  # a fork would share our database connections
     hands = min(2, os.cpu_count() or 1)
     with ProcessPoolExecutor(hands, mp_context=context, initializer=_begin, initargs=(drawer,)) as pool:

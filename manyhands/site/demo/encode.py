@@ -69,7 +69,7 @@ ANONYMOUS = (
 
 
 def _ffmpeg(*arguments: str) -> list[str]:
-    return [str(ffmpeg.choose().path), "-nostdin", "-hide_banner", "-loglevel", "error", *arguments]
+    return [str(ffmpeg.choose().path), "-nostdin", "-hide_banner", "-loglevel", "fatal", *arguments]
 
 
 def _pcm() -> tuple[str, ...]:
