@@ -87,6 +87,15 @@ ADDRESSES: dict[str, list[str]] = {
     **{f"works/<str:name>/{act}": _each("works/", WORKS, f"/{act}") for act in ("remove", "version")},
     "works/<str:name>/v/<int:number>": [*_each("works/", WORKS, "/v/1"), "works/{story}/v/99"],
     "credits/<int:credit_id>": ["credits/{nothing}"],
+    "works/<int:work_id>/collect": _each("works/", WORKS, "/collect"),
+    **{
+        f"collections/<int:collection_id>/{act}": _each("collections/", COLLECTIONS, f"/{act}")
+        for act in ("edit", "order", "remove", "curators", "curators/yes")
+    },
+    "collections/<int:collection_id>/curators/<str:handle>/drop": _each(
+        "collections/", COLLECTIONS, "/curators/{member}/drop"
+    ),
+    "collections/items/<int:item_id>": _each("collections/items/", ["item", "held_item", "nothing"]),
     "collections/<str:name>": [*_each("collections/", COLLECTIONS), "collections/nothing"],
     # moderation
     "report/<str:subject>/<int:subject_id>": [*_each_subject("report/"), "report/nothing/1"],

@@ -91,7 +91,7 @@ def _put_open_things(world: World, upload: MakeUpload, at: dt.datetime) -> None:
         world.names |= {name: work.pk, f"{name}_thread": work.thread_id}
     said = comment(story.thread, by=ana, words="I would keep the last line.", at=at)
     shelf = start_collection(CollectionWords(title="Rain on things"), by=ana, at=at)
-    add_to_collection(shelf, story, by=ana, at=at)
+    item = add_to_collection(shelf, story, by=ana, at=at)
     bea = make_member("bea")
     comment(story.thread, by=bea, words=f"Never mind, says {BLOCKED}.", at=at)
     block(bea, by=ana, at=at)
@@ -100,6 +100,7 @@ def _put_open_things(world: World, upload: MakeUpload, at: dt.datetime) -> None:
         "thread": story.thread_id,
         "comment": said.pk,
         "collection": shelf.pk,
+        "item": item.pk,
         "member": ana.handle,
         "blocked": bea.handle,
         "nothing": 999_999_999,
@@ -116,9 +117,9 @@ def _hold_work(world: World, at: dt.datetime) -> Callable[[], None]:
     inside = comment(held.thread, by=kofi, words=f"Listen, {SECRET}.", at=at)
     remix = _publish(world.ana, "Answer to something", body="An answer.", sources=[held], at=at)
     shelf = start_collection(CollectionWords(title="Mixed shelf"), by=world.ana, at=at)
-    add_to_collection(shelf, held, by=world.ana, at=at)
+    item = add_to_collection(shelf, held, by=world.ana, at=at)
     world.names |= {"held": held.pk, "held_thread": held.thread_id, "held_inside": inside.pk}
-    world.names |= {"remix_of_held": remix.pk, "mixed_collection": shelf.pk}
+    world.names |= {"remix_of_held": remix.pk, "mixed_collection": shelf.pk, "held_item": item.pk}
     assert upload.blob is not None
     world.secret_ids |= {str(held.uid), upload.pk, upload.blob.sha256, f"/works/{held.pk}-"}
     return lambda: _rule(world, "work", held)

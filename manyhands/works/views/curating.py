@@ -16,7 +16,7 @@ from manyhands.core.errors import NotThere, RuleBroken
 from manyhands.people.models import Member
 from manyhands.works import actions
 from manyhands.works.forms.collections import CollectionForm, CuratorForm, ItemForm
-from manyhands.works.models import Collection, CollectionItem
+from manyhands.works.models import Collection, CollectionItem, Work
 from manyhands.works.queries.collections import order_moved, shelves_of, shown_collection
 from manyhands.works.views.works import visible_work
 
@@ -95,7 +95,10 @@ def move_item(request: HttpRequest, collection_id: int) -> HttpResponse:
 @require_http_methods(FORM_METHODS)
 def edit_item(request: HttpRequest, item_id: int) -> HttpResponse:
     """Say why a work is there, or take it out."""
-    items = CollectionItem.objects.filter(collection__in=Collection.objects.curated_by(member_of(request)))
+    # What is held shows itself nowhere, not to who collected it either.
+    visible = Work.objects.visible_to(member_of(request))
+    own = Collection.objects.curated_by(member_of(request))
+    items = CollectionItem.objects.filter(collection__in=own, work__in=visible)
     item = get_object_or_404(items.select_related("collection", "work__author"), pk=item_id)
     form = ItemForm(request.POST or None, initial={"words": item.words})
     if request.method == "POST" and "take_out" in request.POST:

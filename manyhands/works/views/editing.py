@@ -95,7 +95,7 @@ def work_history(request: HttpRequest, name: str) -> HttpResponse:
     work = visible(request, name)
     context: dict[str, Any] = {
         "work": work,
-        "changes": changes_of(work, work.edits.order_by("-at", "-pk")[:EDITS]),
+        "changes": changes_of(work, list(work.edits.order_by("-at", "-pk")[:EDITS])),
         "grants": [
             {"name": LICENCES[grant.licence].name, "at": grant.at}
             for grant in work.licence_grants.order_by("-at", "-pk")
