@@ -11,15 +11,22 @@ from django.core.cache import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from manyhands.core import clock
+from manyhands.media.queries import portraits_of
+from manyhands.notices.models import Notice
+from manyhands.notices.sentences import Told, tell_of
 from manyhands.people.models import Member
 from manyhands.works.models import Work
-from manyhands.works.queries.faces import Face, faces_of
+from manyhands.works.queries.cards import Card, cards_of
+from manyhands.works.queries.faces import Face
 from manyhands.works.queries.playing import MOVING, Plays, plays_of
 from manyhands.works.queries.thread import Hand, Step, hands_of, lines_back
 
 LOOKED_AT = 40  # newest remixes among which the featured one is chosen
 PASSED_ON = 8
 WAITING = 4
+NEWCOMERS = 6
+TOLD = 4
 NUMBERS_KEPT = 600  # seconds, where many make something
 FIRST_NUMBERS_KEPT = 5  # where each new pair of hands shows
 MANY = 100
@@ -35,9 +42,9 @@ class Featured:
 
 
 @dataclass(frozen=True)
-class Card:
-    work: Work
-    face: Face
+class Newcomer:
+    member: Member
+    portrait: str | None
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,8 @@ class Home:
     featured: Featured | None
     passed_on: Sequence[Card]
     waiting: Sequence[Card]
+    newcomers: Sequence[Newcomer]
+    told: Sequence[Told]  # what happened to the viewer's things
     numbers: str
 
 
@@ -56,16 +65,29 @@ def home_for(viewer: Viewer) -> Home:
     untouched = visible.filter(remixes_count=0, sources_count=0).for_listing().order_by("-pk")
     waiting = one_of_each_maker(untouched[:LOOKED_AT])[:WAITING]
     thread = longest_thread(newest, viewer)
-    faces = faces_of(
-        {work.pk: work for work in [*passed_on, *waiting, *(step.work for step in thread)]}.values()
-    )
+    cards = cards_of([*passed_on, *waiting, *(step.work for step in thread)])
     return Home(
-        has_works=bool(newest or waiting) or visible.exists(),
-        featured=_featured(thread, faces),
-        passed_on=[Card(work, faces.get(work.pk, Face())) for work in passed_on],
-        waiting=[Card(work, faces.get(work.pk, Face())) for work in waiting],
+        has_works=bool(cards) or visible.exists(),
+        featured=_featured(thread, {pk: card.face for pk, card in cards.items()}),
+        passed_on=[cards[work.pk] for work in passed_on],
+        waiting=[cards[work.pk] for work in waiting],
+        newcomers=newcomers(viewer),
+        told=told_lately(viewer) if isinstance(viewer, Member) else [],
         numbers=numbers(),
     )
+
+
+def newcomers(viewer: Viewer) -> list[Newcomer]:
+    """Who joined last."""
+    found = list(Member.objects.visible_to(viewer).order_by("-joined_at", "-pk")[:NEWCOMERS])
+    portraits = portraits_of(member.pk for member in found)
+    return [Newcomer(member, portraits.get(member.pk)) for member in found]
+
+
+def told_lately(member: Member) -> list[Told]:
+    """The newest notices; read ones too, so that the page does not change under somebody's hands."""
+    rung = Notice.objects.of(member).rung(at=clock.now())
+    return tell_of(list(rung.order_by("-at", "-pk")[:TOLD]), member)
 
 
 def one_of_each_maker(works: Iterable[Work]) -> list[Work]:

@@ -5,9 +5,11 @@ from manyhands.site.views.design import design
 from manyhands.site.views.home import home
 from manyhands.site.views.outbox import outbox
 from manyhands.site.views.preferences import preferences
+from manyhands.site.views.yours import yours
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path("yours", yours, name="yours"),
     path("people", people.people, name="people"),
     path("people/<str:handle>", people.member, name="member"),
     path("accord", company.accord, name="accord"),

@@ -113,5 +113,5 @@ def test_the_number_of_queries_does_not_grow(client: Client, django_assert_num_q
     for _each in range(5):
         make_thread_of_three()
     client.get("/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get("/")
