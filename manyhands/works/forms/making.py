@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.core.ids import random_id
-from manyhands.media.text import LONGEST
+from manyhands.media.text import LONGEST, normalise
 from manyhands.works.orders import Beginning
 
 
@@ -21,6 +21,10 @@ class BodyField(forms.CharField):
         super().__init__(
             label=_("Your text"), required=False, strip=False, max_length=LONGEST, widget=widget, **options
         )
+
+    def clean(self, value: Any) -> str:
+        """With one kind of line end: browsers send two characters for each."""
+        return normalise(super().clean(value))
 
 
 class BeginForm(forms.Form):

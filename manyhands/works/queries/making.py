@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch
 
@@ -115,9 +115,22 @@ def _draft_row(draft: Draft, files: Sequence[ShownFile]) -> DraftRow:
 
 
 @dataclass(frozen=True)
+class Hit:
+    """A work that may be meant."""
+
+    work: Work
+    face: Face | None
+
+
+@dataclass(frozen=True)
 class Found:
-    """What a search for sources found; ``outside`` is what was typed, to be named as not made here."""
+    """What a search for sources found; ``text`` is what was typed, to be named as not made here."""
 
     text: str
-    works: Sequence[Work] = ()
-    faces: dict[int, Face] = field(default_factory=dict)
+    hits: Sequence[Hit] = ()
+
+
+def found(text: str, works: Sequence[Work]) -> Found:
+    """:param works: with what a list shows"""
+    faces = faces_of(works)
+    return Found(text, [Hit(work, faces.get(work.pk)) for work in works])

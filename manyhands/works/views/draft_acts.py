@@ -13,7 +13,6 @@ from manyhands.core import clock
 from manyhands.core.errors import RuleBroken
 from manyhands.media.actions import retry_processing
 from manyhands.media.forms import received_files
-from manyhands.media.text import normalise
 from manyhands.media.text import render as markdown
 from manyhands.people.models import Member
 from manyhands.works import actions, finding
@@ -21,8 +20,7 @@ from manyhands.works.forms.drafts import WholeDraft
 from manyhands.works.models import Draft
 from manyhands.works.orders import Outside, SourceOrder
 from manyhands.works.queries.drafts import draft_of
-from manyhands.works.queries.faces import faces_of
-from manyhands.works.queries.making import Found
+from manyhands.works.queries.making import Found, found
 from manyhands.works.views.draft_page import Answer
 
 
@@ -158,11 +156,11 @@ def _answer(request: HttpRequest, draft: Draft, act: str, errors: dict[str, list
         section=section,
         errors=errors,
         found=sources_found(text, draft.member) if act == "find" and text.strip() else None,
-        preview=markdown(normalise(draft.body)).html if act == "preview" else "",
+        preview=markdown(draft.body).html if act == "preview" else "",
     )
 
 
 def sources_found(text: str, viewer: Member) -> Found:
     """What somebody may mean who looks for a source."""
-    works = finding.find_works(text, viewer)
-    return Found(text.replace("\x00", "").strip()[: finding.LONGEST], works, faces_of(works))
+    text = text.replace("\x00", "").strip()[: finding.LONGEST]
+    return found(text, finding.find_works(text, viewer))

@@ -16,7 +16,6 @@ from manyhands.core import clock
 from manyhands.core.ids import random_id
 from manyhands.media.forms import Received, received_files
 from manyhands.media.models import Upload
-from manyhands.media.text import normalise
 from manyhands.media.text import render as markdown
 from manyhands.people.models import Member
 from manyhands.works import actions
@@ -110,7 +109,7 @@ def arrived(received: Received | None, member: Member) -> list[dict[str, Any]]:
 def preview_text(request: HttpRequest) -> HttpResponse:
     """A text as it will be read."""
     form = PreviewForm(request.POST)
-    body = normalise(form.cleaned_data["body"]) if form.is_valid() else ""
+    body = form.cleaned_data["body"] if form.is_valid() else ""
     said = markdown(body)
     context = {
         "html": said.html,

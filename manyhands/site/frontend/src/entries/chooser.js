@@ -47,7 +47,8 @@ export default function chooser(box) {
     field.focus();
   }
 
-  list.addEventListener("htmx:after:swap", () => {
+  // htmx tells it at the field that asked.
+  box.addEventListener("htmx:after:swap", () => {
     open(Boolean(field.value.trim()));
     const found = options().length;
     said.textContent = found ? say("found", { count: found }) : say("none");
