@@ -28,16 +28,16 @@ def django_db_setup(
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     name = f"test_{worker}"
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        _start_over(name)
+        start_over(name)
         patch.setitem(settings.DATABASES["default"], "NAME", name)
         patch.setitem(connection.settings_dict, "NAME", name)
         # Django would TRUNCATE as ``app``, which may not, and would take the rows that migrations made.
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: _start_over(name))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: start_over(name))
         yield
         connections.close_all()
 
 
-def _start_over(name: str) -> None:
+def start_over(name: str) -> None:
     """A fresh copy of the migrated database, whoever is still connected to the old one."""
     connections.close_all()
     template = sql.Identifier(DATABASE)

@@ -13,6 +13,7 @@ from functools import cache
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
@@ -127,23 +128,27 @@ class _Renderer(RendererHTML):
         label = self.renderInlineAsText(tokens[idx].children or [], options, env)
         return f'<a href="{address}">{html.escape(label or address)}</a>'
 
-    def heading_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """The page's own title is the one ``<h1>``."""
-        tokens[idx].tag = _one_lower(tokens[idx].tag)
-        return self.renderToken(tokens, idx, options, env)
 
-    heading_close = heading_open
-
-
-def _one_lower(tag: str) -> str:
-    return f"h{min(6, int(tag[1]) + 1)}"
+def _outline(state: StateCore) -> None:
+    """Headings begin at ``<h2>``, below the page's own title, and skip no level, whatever was written:
+    who listens to a page finds the way by them.
+    """
+    above: list[int] = []
+    for token in state.tokens:
+        if token.type == "heading_open":
+            written = int(token.tag[1])
+            above = [*(level for level in above if level < written), written]
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(6, 1 + len(above))}"
 
 
 @cache
 def _markdown() -> MarkdownIt:
     """CommonMark with tables and struck words; no raw HTML, at most 20 levels of nesting."""
     options = {"html": False, "linkify": False, "typographer": False, "maxNesting": 20}
-    return MarkdownIt("commonmark", options, renderer_cls=_Renderer).enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer).enable(["table", "strikethrough"])
+    parser.core.ruler.push("outline", _outline)
+    return parser
 
 
 _TAGS = set(
