@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import http.client
 import os
 import random
 import signal
@@ -16,16 +15,16 @@ import pytest
 
 from manyhands.media.models import Upload
 from manyhands.media.store.current import store
-from manyhands.media.tests.tus_client import Tus, checksum
+from manyhands.media.tests.stubborn import LOST_LINE, Stubborn
+from manyhands.media.tests.tus_client import Tus
 from tests.jobs import wait_for
-from tests.live import Caller, Front, Live, Reply
+from tests.live import Caller, Front, Live
 
 pytestmark = pytest.mark.slow
 
 FILES = 6
 SIZE = 3_000_000
 PIECE = 300_000
-LOST_LINE = (OSError, http.client.HTTPException)
 
 
 @pytest.fixture
@@ -69,45 +68,11 @@ class Killer(threading.Thread):
         return False
 
 
-class Stubborn:
-    """A client that goes on until the file is there, and counts what was acknowledged and then missing."""
-
-    def __init__(self, tus: Tus, seed: int) -> None:
-        self.tus, self.random = tus, random.Random(seed)
-        self.acknowledged = 0
-        self.lost: list[tuple[int, int]] = []
-
-    def upload(self, data: bytes) -> str:
-        path = self.again(lambda: self.tus.create(len(data))).headers["location"]
-        self.acknowledged = 0
-        while True:
-            offset = int(self.again(lambda: self.tus.head(path)).headers["upload-offset"])
-            if offset < self.acknowledged:
-                self.lost.append((self.acknowledged, offset))
-            if offset == len(data):
-                return str(path)
-            piece = data[offset : offset + PIECE]
-            promised = {"Upload_Checksum": checksum(piece)} if self.random.random() < 0.5 else {}
-            with contextlib.suppress(*LOST_LINE):
-                reply = self.tus.patch(path, offset, piece, **promised)
-                if reply.status == 204:
-                    self.acknowledged = int(reply.headers["upload-offset"])
-
-    def again(self, ask) -> Reply:
-        for _ in range(1200):
-            with contextlib.suppress(*LOST_LINE):
-                reply = ask()
-                if reply.status in {200, 201}:
-                    return reply  # type: ignore[no-any-return]
-            time.sleep(0.05)
-        raise AssertionError("the front does not come back")
-
-
 def test_nothing_that_was_acknowledged_is_lost(front, live, ana):
     seed = random.randrange(10**6)
     print("seed", seed)  # noqa: T201 - replays a failure
     killer = Killer(front, seed)
-    client = Stubborn(Tus(Caller(front.port, live.client(ana).headers)), seed)
+    client = Stubborn(Tus(Caller(front.port, live.client(ana).headers)), seed, piece=PIECE)
     killer.start()
     sent = {}
     for _ in range(FILES):
