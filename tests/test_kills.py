@@ -1,4 +1,4 @@
-"""kill -9 of web, workers and database while files go up and are published: what was acknowledged is there."""
+"""kill -9 of web, workers and database while files go up: whatever was acknowledged is there."""
 
 from __future__ import annotations
 
@@ -84,11 +84,12 @@ class Sender:
         self.sent[address.rpartition("/")[2]] = hashlib.sha256(data).hexdigest()
         self.lost += client.lost
         if not number % PUBLISHED_EVERY:
-            order = {"title": f"Picture {number}", "kind": "image", "licence": "by", "publish": True}
+            title = f"Picture {number}"
+            order = {"title": title, "kind": "image", "licence": "by", "publish": True}
             body = json.dumps({**order, "uploads": [address]}).encode()
             headers = {"Content_Type": "application/json", "Idempotency_Key": f"picture-{number}"}
             reply = client.again(lambda: self.caller.ask("POST", "/api/v1/works", body, **headers))
-            self.works[order["title"]] = json.loads(reply.body)["id"]
+            self.works[title] = json.loads(reply.body)["id"]
 
     def state_of(self, work_id: int) -> str:
         return str(json.loads(self.caller.get(f"/api/v1/works/{work_id}").body)["state"])
@@ -126,11 +127,11 @@ def test_nothing_that_was_acknowledged_is_lost_whatever_is_killed(tmp_path: Path
 def check_database(company: RunningCompany, sender: Sender) -> None:
     """Every upload has the hash of what was sent, and every work exists once."""
     with connect(company.data, "reader") as database:
-        stored = database.execute(
+        stored: list[tuple[str, str]] = database.execute(
             "SELECT media_upload.id, sha256 FROM media_upload JOIN media_blob ON media_blob.id = blob_id"
             " WHERE finished_at IS NOT NULL AND removed_at IS NULL"
         ).fetchall()
-        works = database.execute("SELECT title, id FROM works_work").fetchall()
+        works: list[tuple[str, int]] = database.execute("SELECT title, id FROM works_work").fetchall()
     stored_hashes = dict(stored)
     assert {upload: stored_hashes.get(upload) for upload in sender.sent} == sender.sent
     assert len(works) == len(sender.works) == FILES // PUBLISHED_EVERY

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import multiprocessing
 import os
+import resource
 import socket
 
 import click
@@ -17,6 +18,7 @@ from manyhands.site.cli.company import in_data
 KILL_STREAMS_AFTER_SECONDS = 2
 # The default, 1,024 shared by all workers, froze every page at 1,024 open event streams.
 BACKPRESSURE = 8192
+OPEN_LINES = 65_536
 HEADERS_WITHIN_MS = 10_000
 
 
@@ -66,6 +68,13 @@ def build_static() -> None:
         static.build(target)
 
 
+def _allow_many_lines() -> None:
+    """Most systems allow 1,024 open files at first, and more to whoever asks; every open stream is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = OPEN_LINES if hard == resource.RLIM_INFINITY else min(OPEN_LINES, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, allowed), hard))
+
+
 def serve(address: str, port: int) -> None:
     """Serve until a signal says stop."""
     from django.conf import settings
@@ -76,6 +85,7 @@ def serve(address: str, port: int) -> None:
 
     from manyhands.config import rsgi
 
+    _allow_many_lines()
     multiprocessing.set_start_method("fork")  # what is loaded here, the workers have
     rsgi.load()
     Server(
