@@ -34,7 +34,7 @@ _WORDS = (
 
 
 class NamedAlready(AlreadyDone):
-    """The draft names this source already."""
+    """The draft names this source, or this person for the same, already."""
 
 
 @transaction.atomic
@@ -152,17 +152,19 @@ def add_credit(draft_id: str, *, name: str, role: str, by: Member) -> DraftCredi
     """Name somebody who had a hand in it. ``@handle`` is a member, who will be asked to confirm.
 
     :raises NotThere: no such draft, or no such member
+    :raises NamedAlready: the draft names them for the same
     """
     draft = draft_of(by, draft_id, lock=True)
-    name = name.strip()
+    name, role = name.strip(), role.strip()[:60]
     member = None
     if name.startswith("@"):
         member = Member.objects.present().filter(handle__iexact=name[1:]).first()
         if member is None:
             raise NotThere(_("Nobody here is called %(name)s.") % {"name": name})
-    return DraftCredit.objects.create(
-        draft=draft, member=member, name=member.name if member else name[:120], role=role.strip()[:60]
-    )
+    called = member.name if member else name[:120]
+    if draft.credits.filter(member=member, name=called, role=role).exists():
+        raise NamedAlready(_("%(name)s is named for this already.") % {"name": called})
+    return DraftCredit.objects.create(draft=draft, member=member, name=called, role=role)
 
 
 @transaction.atomic

@@ -182,9 +182,12 @@ class WholeDraft:
             for row in draft.credits.order_by("pk")
         }
 
+    def all(self) -> list[forms.Form]:
+        """In the order of the page."""
+        return [self.words, *self.files.values(), *self.sources.values(), *self.credits.values()]
+
     def is_valid(self) -> bool:
-        rows = [*self.files.values(), *self.sources.values(), *self.credits.values()]
-        valid = [form.is_valid() for form in [self.words, *rows] if form.is_bound]
+        valid = [form.is_valid() for form in self.all() if form.is_bound]
         return all(valid)
 
     def change(self) -> DraftChange:

@@ -258,6 +258,18 @@ class TestSources:
         assert (row.title, row.author) == ("Rain", "Bea")
         assert form_of(page, draft)["licence"] == BY_SA
 
+    @pytest.mark.parametrize("address", ["no address", "javascript:alert(1)", "https://e.org/" + "x" * 500])
+    def test_an_address_that_is_none_is_said_at_its_field_and_above(self, page, ana, address):
+        draft = make_draft(ana)
+        send(page, draft, "outside:Rain")
+        row = draft.sources.get()
+        sent = {f"source-{row.pk}-address": address, f"source-{row.pk}-title": "Rain on tin"}
+        answer = send(page, draft, "publish", accord="on", **sent)
+        assert answer.status_code == 422
+        assert [problem["label"] for problem in answer.context["problems"]] == ["Where it is"]
+        assert "Rain on tin" in answer.content.decode()
+        assert not Work.objects.exists()
+
     def test_a_source_is_taken_out(self, page, ana):
         draft = make_draft(ana, sources=[make_work()])
         send(page, draft, f"remove_source:{draft.sources.get().pk}")
@@ -298,6 +310,14 @@ class TestPeople:
         assert (row.name, row.role, row.member) == ("Grandmother", "voice", None)
         send(page, draft, f"remove_credit:{row.pk}")
         assert not draft.credits.exists()
+
+    def test_twice_for_the_same_is_refused(self, page, ana):
+        draft = make_draft(ana)
+        make_member("kofi")
+        for _time in range(2):
+            answer = send(page, draft, "add_credit", credit_name="@kofi", credit_role="voice")
+        assert answer.status_code == 422
+        assert draft.credits.count() == 1
 
     def test_an_unknown_member_is_said_and_what_was_typed_stays(self, page, ana):
         answer = send(page, make_draft(ana), "add_credit", credit_name="@nobody", credit_role="voice")

@@ -87,6 +87,7 @@ def page_of(request: HttpRequest, answer: Answer) -> dict[str, Any]:
         "preview": answer.preview,
         "typed": request.POST,
         "opened": opened(answer),
+        "was_removed": answer.act.startswith("remove_"),
     }
 
 
@@ -95,11 +96,12 @@ def draft_is_text(draft: Draft) -> bool:
 
 
 def problems_of(answer: Answer) -> list[dict[str, Any]]:
-    """All that is to be mended: what the form itself says, then what belongs to a part of the page."""
+    """All that is to be mended: what the forms themselves say, then what belongs to a part of the page."""
     said: list[dict[str, Any]] = [
         {"place": bound.id_for_label, "label": bound.label, "text": text}
-        for bound in answer.forms.words.visible_fields()
-        if bound.name not in PLACES
+        for form in answer.forms.all()
+        for bound in form.visible_fields()
+        if bound.name not in PLACES or form is not answer.forms.words
         for text in bound.errors
     ]
     said += [
