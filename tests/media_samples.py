@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PIL import ExifTags, Image, ImageDraw
 
@@ -59,8 +60,8 @@ def drawing(width: int = 640, height: int = 480) -> Image.Image:
     return picture
 
 
-def _picture(**options: object) -> Callable[[Path], None]:
-    return lambda path: drawing().save(path, **options)  # type: ignore[arg-type]
+def _picture(**options: Any) -> Callable[[Path], None]:
+    return lambda path: drawing().save(path, **options)
 
 
 def _phone_photo(path: Path) -> None:
@@ -134,7 +135,10 @@ def _with_cover(path: Path) -> None:
 
 
 def _text(words: str) -> Callable[[Path], None]:
-    return lambda path: path.write_text(words, encoding="utf-8") and None  # type: ignore[return-value]
+    def make(path: Path) -> None:
+        path.write_text(words, encoding="utf-8")
+
+    return make
 
 
 AUDIO: dict[str, Callable[[Path], None]] = {

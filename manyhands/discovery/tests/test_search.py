@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from manyhands.discovery import actions, queries
 from manyhands.discovery.models import Document
+from manyhands.people.models import Member
 from manyhands.works.models import Hold, Kind, Work
 from tests.make import NOON, make_member, make_work
 
@@ -13,13 +16,15 @@ pytestmark = pytest.mark.django_db
 STRANGER = AnonymousUser()
 
 
-def found(text: str, *, viewer: object = STRANGER, kind: str = "work", language: str = "en") -> list[str]:
-    page = queries.search(text, kind=kind, viewer=viewer, language=language)  # type: ignore[arg-type]
+def found(
+    text: str, *, viewer: Member | AnonymousUser = STRANGER, kind: str = "work", language: str = "en"
+) -> list[str]:
+    page = queries.search(text, kind=kind, viewer=viewer, language=language)
     return [str(row) for row in page.rows]
 
 
-def indexed(**given: object) -> Work:
-    work = make_work(make_member(), **given)  # type: ignore[arg-type]
+def indexed(**given: Any) -> Work:
+    work = make_work(make_member(), **given)
     actions.index("work", work.pk)
     return work
 

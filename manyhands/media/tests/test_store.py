@@ -31,10 +31,10 @@ def store(request, tmp_path) -> Store:
 
 
 @pytest.fixture
-def song(tmp_path) -> Path:
+def song(tmp_path: Path) -> Path:
     path = tmp_path / "song"
     path.write_bytes(SONG)
-    return path  # type: ignore[no-any-return]
+    return path
 
 
 def test_gives_back_what_was_put(store, song):
@@ -169,7 +169,9 @@ def test_a_disk_that_takes_no_more_keeps_nothing(song, tmp_path):
 
 
 def test_the_address_chooses_the_store(tmp_path):
-    assert open_store("", data=tmp_path).folder == tmp_path / "blobs"  # type: ignore[attr-defined]
-    assert open_store("file:///srv/blobs", data=tmp_path).folder == Path("/srv/blobs")  # type: ignore[attr-defined]
+    for address, folder in (("", tmp_path / "blobs"), ("file:///srv/blobs", Path("/srv/blobs"))):
+        opened = open_store(address, data=tmp_path)
+        assert isinstance(opened, LocalStore)
+        assert opened.folder == folder
     with pytest.raises(ValueError, match="STORE_URL must begin with"):
         open_store("ftp://host/blobs", data=tmp_path)

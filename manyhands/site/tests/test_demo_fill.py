@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -121,12 +122,12 @@ def test_a_company_comes_to_life(filling):
 def test_a_filling_that_was_stopped_goes_on_behind_what_happened(filling, monkeypatch):
     happened = 0
 
-    def cut_short(*_args: object, **_kwargs: object) -> None:
+    def cut_short(*args: Any, **kwargs: Any) -> None:
         nonlocal happened
         happened += 1
         if happened == 12:
             raise KeyboardInterrupt
-        perform(*_args, **_kwargs)  # type: ignore[arg-type]
+        perform(*args, **kwargs)
 
     monkeypatch.setattr(company, "perform", cut_short)
     with pytest.raises(KeyboardInterrupt):
@@ -149,12 +150,15 @@ def test_a_filling_that_was_stopped_goes_on_behind_what_happened(filling, monkey
 def _sources_are_versions_of_the_plan(filling: Filling) -> None:
     second = Version.objects.get(work__author__handle="ana", number=2)
     (back,) = Source.objects.filter(version=second)
-    assert (back.origin.work.author.handle, back.origin.number, back.kind) == ("kofi", 1, "contains")  # type: ignore[union-attr]
+    assert back.origin
+    assert (back.origin.work.author.handle, back.origin.number, back.kind) == ("kofi", 1, "contains")
     third = Version.objects.get(work__author__handle="kofi", work__kind="audio", number=2)
     assert [source.origin for source in third.sources.all()] == [second]
     hill = Work.objects.get(kind="image")
-    (outside,) = hill.latest.sources.all()  # type: ignore[union-attr]
-    assert outside.outside.author.startswith("葛飾北斎")  # type: ignore[union-attr]
+    assert hill.latest
+    (source,) = hill.latest.sources.all()
+    assert source.outside
+    assert source.outside.author.startswith("葛飾北斎")
     assert list(File.objects.filter(version=second, purpose="stem").values_list("name", flat=True)) == [
         "agudos.flac"
     ]
