@@ -8,11 +8,13 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
 _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
+_before_the_kill: list[Callable[[], object]] = []
 
 
 def die_with_parent(parent: int, with_signal: signal.Signals = signal.SIGKILL) -> None:
@@ -44,8 +46,15 @@ def spawn(
     )
 
 
+def on_kill(function: Callable[[], object]) -> None:
+    """Call ``function`` before this process kills what it has started: their end is its doing then."""
+    _before_the_kill.append(function)
+
+
 def kill_descendants() -> None:
     """kill -9 for every process that this one started, and for what those started."""
+    for function in _before_the_kill:
+        function()
     for pid in _descendants(os.getpid()):
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.kill(pid, signal.SIGKILL)

@@ -26,9 +26,10 @@ _report = TypeAdapter(Report)
 _SOUND_ALONE = {"video/mp4": "audio/mp4", "video/quicktime": "audio/mp4", "video/webm": "audio/webm"}
 
 
-def probe(path: Path, *, bounds: Bounds = BOUNDS) -> Report:
+def probe(path: Path, *, bounds: Bounds = BOUNDS, folder: Path | None = None) -> Report:
     """Look into the file at ``path``, whose name says nothing.
 
+    :param folder: where to put what is there only meanwhile
     :raises Refused: it is empty, cut, damaged, too large, or holds nothing that we know
     :raises jail.NoJail: this machine cannot open a stranger's media
     """
@@ -42,18 +43,20 @@ def probe(path: Path, *, bounds: Bounds = BOUNDS) -> Report:
         reading = text.measure(text.decode(path.read_bytes()))
         words = Words(reading.words, reading.characters, reading.seconds)
         return Report(kind=Kind.TEXT, container=sniffed.container, mime=sniffed.mime, size=size, words=words)
-    found = _look(path, sniffed, bounds)
+    found = _look(path, sniffed, bounds, folder)
     return from_json({**found, **_named(sniffed, found), "container": sniffed.container, "size": size})
 
 
-def _look(path: Path, sniffed: Sniffed, bounds: Bounds) -> dict[str, Any]:
+def _look(path: Path, sniffed: Sniffed, bounds: Bounds, folder: Path | None) -> dict[str, Any]:
     """Ask the decoder, in the jail."""
     is_still = sniffed.kind == Kind.IMAGE
     module = "manyhands.media.inside." + ("stills" if is_still else "tracks")
     arguments = {"container": sniffed.container, "bounds": asdict(bounds)}
-    with tempfile.TemporaryDirectory(prefix="probe-") as out:
-        limits = STILLS if is_still else TRACKS
-        found: dict[str, Any] = jail.call(module, arguments, source=path, out=Path(out), limits=limits)
+    limits = STILLS if is_still else TRACKS
+    with tempfile.TemporaryDirectory(prefix="probe-", dir=folder) as name:
+        out = Path(name) / "out"
+        out.mkdir()
+        found: dict[str, Any] = jail.call(module, arguments, source=path, out=out, limits=limits)
     return found
 
 

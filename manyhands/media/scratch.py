@@ -25,11 +25,13 @@ def _folder() -> Path:
 
 @contextlib.contextmanager
 def scratch(purpose: str) -> Iterator[Path]:
-    """An empty folder of one's own, gone afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix=f"{purpose}-", dir=_folder()))
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
+    """An empty folder of one's own, gone afterwards. What dead processes left makes room first."""
+    with _alone() as parent:
+        _sweep(parent)
+        folder = Path(tempfile.mkdtemp(prefix=f"{purpose}-", dir=parent))
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -38,7 +40,24 @@ def scratch(purpose: str) -> Iterator[Path]:
 
 def sweep_scratch() -> int:
     """Remove the folders of processes that died; how many."""
-    return sum(_remove_if_nobodys(folder) for folder in _folder().iterdir())
+    with _alone() as parent:
+        return _sweep(parent)
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[Path]:
+    """Nobody else makes or sweeps folders meanwhile: a new one is not locked yet for a moment."""
+    parent = _folder()
+    handle = os.open(parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield parent
+    finally:
+        os.close(handle)
+
+
+def _sweep(parent: Path) -> int:
+    return sum(_remove_if_nobodys(folder) for folder in parent.iterdir())
 
 
 def _remove_if_nobodys(folder: Path) -> bool:

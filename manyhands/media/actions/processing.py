@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from manyhands.core import clock
 from manyhands.core.errors import NotThere, RuleBroken
-from manyhands.core.jobs import Parked, task
+from manyhands.core.jobs import Parked, every, task
 from manyhands.media import jail, probe
 from manyhands.media.actions.attempt import Attempt, Superseded, begin_attempt
 from manyhands.media.actions.climbing import climb
@@ -54,6 +54,18 @@ def begin_processing(blob: Blob, *, owner: Member, at: dt.datetime) -> Processin
     elif processing.state == ProcessingState.FAILED and processing.reason_code == DAMAGED_HERE.code:
         _begin_again(processing, at=at)
     return processing
+
+
+@transaction.atomic
+def take_up_again(*, at: dt.datetime) -> int:
+    """Queue what could not be opened because there was no jail, once there is one; how many files."""
+    refused = Processing.objects.filter(state=ProcessingState.FAILED, reason_code=NO_JAIL.code)
+    if not refused.exists() or not jail.is_there():
+        return 0
+    waiting = list(refused.select_for_update(skip_locked=True).order_by("pk"))
+    for processing in waiting:
+        _begin_again(processing, at=at)
+    return len(waiting)
 
 
 @transaction.atomic
@@ -113,7 +125,7 @@ def _prepare(attempt: Attempt, path: Path, folder: Path) -> None:
     attempt.tell("reading", 10)
     _read_back(attempt.blob, path)
     attempt.tell("probing", 50)
-    report = probe.probe(path)
+    report = probe.probe(path, folder=folder)
     _note(attempt, report)
     attempt.note(f"looked into: {report.kind}, {report.mime}, {report.size} bytes")
     climb(attempt, report, path, folder)
@@ -144,6 +156,11 @@ def _note(attempt: Attempt, report: Report) -> None:
 @task(queue="media")
 def prepare_later(*, blob_id: int) -> None:
     prepare(blob_id=blob_id)
+
+
+@every("*/5 * * * *", queue="media")
+def take_up_again_later() -> None:
+    take_up_again(at=clock.now())
 
 
 @prepare_later.on_parked

@@ -7,7 +7,7 @@ process, bounded time, memory and output. ``docs/adr/0014-media-jail.md`` tells 
 
 from manyhands.media.jail.collect import WrongOutput, collect
 from manyhands.media.jail.entrance import Broken, Stopped, call, check, run
-from manyhands.media.jail.kinds import Kind, NoJail, best
+from manyhands.media.jail.kinds import Kind, NoJail, best, is_there
 from manyhands.media.jail.limits import Limits
 from manyhands.media.jail.running import Ending, Finished, stop_all
 from manyhands.media.jail.selftest import Health, examine
@@ -27,6 +27,7 @@ __all__ = [
     "check",
     "collect",
     "examine",
+    "is_there",
     "run",
     "stop_all",
 ]

@@ -126,7 +126,8 @@ def _enter(
 
     kind = kind or best()
     source, out = source.resolve(strict=True), out.resolve(strict=True)
-    with tempfile.TemporaryDirectory(prefix="jail-") as box:
+    # beside the output, so that whoever clears up after a killed worker finds it
+    with tempfile.TemporaryDirectory(prefix="jail-", dir=out.parent) as box:
         argv, env = _command(kind, child, source=source, out=out, limits=limits)
         _furnish(Path(box), source, out)
         finished = run_to_end(argv, cwd=Path(box), env=env, out=out, limits=limits, on_line=on_line)

@@ -40,6 +40,15 @@ def best() -> Kind:
     return _best(tuple(wanted()))
 
 
+def is_there() -> bool:
+    """Whether this machine has a jail that holds; a failure is not remembered, so it may change."""
+    try:
+        best()
+    except NoJail:
+        return False
+    return True
+
+
 @functools.cache
 def _best(kinds: tuple[Kind, ...]) -> Kind:
     from manyhands.media.jail.selftest import examine

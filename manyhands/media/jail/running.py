@@ -60,10 +60,16 @@ class _Watch:
 
 _running: set[_Watch] = set()
 _lock = threading.Lock()
+_closed = threading.Event()
 
 
-def stop_all() -> int:
-    """End every decoder of this process, because the worker is stopping; give their number."""
+def stop_all(*, for_good: bool = False) -> int:
+    """End every decoder of this process, because the worker is stopping; give their number.
+
+    :param for_good: the process ends now; whatever kills a decoder from here on is not its file's fault
+    """
+    if for_good:
+        _closed.set()
     with _lock:
         watches = list(_running)
     for watch in watches:
@@ -184,7 +190,7 @@ def _result(watch: _Watch) -> Finished:
         stderr_tail=watch.stderr.decode(errors="replace"),
         cpu_s=used.ru_utime + used.ru_stime,
         wall_s=time.monotonic() - watch.began,
-        ending=watch.ending or _by_signal(code),
+        ending=Ending.STOPPED if _closed.is_set() else watch.ending or _by_signal(code),
     )
 
 

@@ -27,9 +27,11 @@ def plays_to_the_end(output: Output, path: Path) -> None:
     :raises Refused: ``came_out_wrong``
     """
     arguments = {"container": "mp4", "bounds": asdict(Bounds()), "every_picture": True}
-    with tempfile.TemporaryDirectory(prefix="check-") as out:
+    with tempfile.TemporaryDirectory(prefix="check-", dir=path.parent.parent) as name:
+        out = Path(name) / "out"
+        out.mkdir()
         found: dict[str, Any] = jail.call(
-            "manyhands.media.inside.tracks", arguments, source=path, out=Path(out), limits=_LIMITS
+            "manyhands.media.inside.tracks", arguments, source=path, out=out, limits=_LIMITS
         )
     wanted_ms, made_ms = output.duration_ms or 0, int(found["duration_ms"])
     if abs(made_ms - wanted_ms) > _SLACK_MS + wanted_ms * _SLACK_SHARE:
@@ -57,7 +59,7 @@ def tells_nothing(report: Report) -> Check:
         """
         :raises Refused: ``came_out_wrong``
         """
-        found = probe.probe(path)
+        found = probe.probe(path, folder=path.parent.parent)
         if found.has_location or found.has_personal:
             raise Refused("came_out_wrong", made="a file that tells", wanted="one that does not")
         if _essence(found) != _essence(report):
