@@ -29,6 +29,12 @@ PATIENCE = 300  # seconds; a machine that does other things as well is no fault
 FILM = {"h264-480", "poster-480", "jpeg-poster", "peaks", "peaks-fine", "clean"}
 
 
+@pytest.fixture(autouse=True)
+def _nothing_lies_about() -> None:
+    """What an earlier test left would be taken for work in progress."""
+    sweep_scratch()
+
+
 @pytest.fixture
 def ana() -> Member:
     return make_member("ana")
