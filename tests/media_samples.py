@@ -227,8 +227,8 @@ SPECIAL: dict[str, Callable[[Path], None]] = {
     "hd.mp4": _ffmpeg("-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=25:duration=1", *H264),
     # long enough to be killed in the middle of it
     "long-film.mp4": _ffmpeg(
-        *("-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=25:duration=15"),
-        *("-f", "lavfi", "-i", "sine=frequency=330:duration=15", *H264, "-c:a", "aac"),
+        *("-f", "lavfi", "-i", "testsrc2=size=854x480:rate=25:duration=12"),
+        *("-f", "lavfi", "-i", "sine=frequency=330:duration=12", *H264, "-c:a", "aac"),
     ),
     "upright.mp4": _ffmpeg("-f", "lavfi", "-i", "testsrc2=size=720x1280:rate=25:duration=1", *H264),
     "phone.mov": _ffmpeg(*BOTH, *H264, "-c:a", "aac", *GPS),
