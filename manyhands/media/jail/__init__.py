@@ -2,7 +2,7 @@
 
 Decoders will be broken again; every year brings dozens of holes in ffmpeg and the picture libraries. What
 is promised is therefore not the decoder but the walls around it: no other file, no network, no other
-process, bounded time, memory and output. ``docs/adr/0014-media-jail.md`` tells why these walls.
+process, bounded time, memory and output. ``docs/adr/0006-media-jail.md`` tells why these walls.
 """
 
 from manyhands.media.jail.collect import WrongOutput, collect
