@@ -183,13 +183,17 @@ def test_the_light_of_an_hdr_screen_is_brought_to_a_common_one():
     assert ImageStat.Stat(mapped).stddev[0] > ImageStat.Stat(plain).stddev[0] / 4
 
 
+# In the clean original: which way is up, and the program of ours that wrapped it.
+NO_SECRETS = {"clean": {b"Exif", b"Lavf"}}
+
+
 def secrets_in(made: Climbed) -> list[str]:
     words = (b"Secret", b"secret", b"52.5163", b"13.3777", b"GPS", b"Exif", b"Lavf", b"http://ns.adobe.com")
     return [
         f"{profile}: {word!r}"
         for profile, path in made.files.items()
         for word in words
-        if word in path.read_bytes()
+        if word in path.read_bytes() and word not in NO_SECRETS.get(profile, ())
     ]
 
 
