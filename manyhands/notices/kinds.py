@@ -89,7 +89,7 @@ KINDS: Mapping[str, Kind] = {
             "co_curator",
             _("Somebody asks you to curate a collection together"),
             ngettext_lazy(
-                "%(names)s lets you curate %(title)s", "%(names)s let you curate %(title)s", "people"
+                "%(names)s asks you to curate %(title)s", "%(names)s ask you to curate %(title)s", "people"
             ),
         ),
         Kind(

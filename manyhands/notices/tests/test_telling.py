@@ -223,7 +223,7 @@ def test_who_is_collected_and_who_may_curate_is_told(ana, kofi, song):
     add_to_collection(collection, song, by=kofi, at=NOON)
     name_co_curator(collection, ana, by=kofi, at=NOON)
     run_jobs("fast")
-    assert told(ana) == ["Kofi lets you curate “Rain on things”", "Kofi collected “Kitchen guitar”"]
+    assert told(ana) == ["Kofi asks you to curate “Rain on things”", "Kofi collected “Kitchen guitar”"]
 
 
 def test_a_maker_is_told_of_a_file_that_cannot_be_prepared(ana, song):
