@@ -81,6 +81,7 @@ def found(said: str, world: World, viewer: str) -> list[str]:
     return [word for word in words if word.lower() in said.lower()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("route", all_routes())
 def test_nothing_hidden_is_found_and_nothing_breaks(
     route: str, world: World, viewers: dict[str, Headers]

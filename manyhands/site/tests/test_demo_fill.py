@@ -100,6 +100,7 @@ def filling(workshop) -> Filling:
     return Filling(demo, now=begin(demo), workshop=workshop, has_workers=False)
 
 
+@pytest.mark.slow
 def test_a_company_comes_to_life(filling):
     told: list[str] = []
     fill(filling, tell=told.append)
@@ -119,6 +120,7 @@ def test_a_company_comes_to_life(filling):
     _what_was_said_is_there(filling)
 
 
+@pytest.mark.slow
 def test_a_filling_that_was_stopped_goes_on_behind_what_happened(filling, monkeypatch):
     happened = 0
 
