@@ -182,8 +182,8 @@ def _result(watch: _Watch) -> Finished:
     _, status, used = os.wait4(watch.process.pid, 0)
     code = os.waitstatus_to_exitcode(status)
     watch.process.returncode = code  # Popen did not see the wait, and must not wait for a stranger's pid
-    if code > 128:
-        code = 128 - code  # bubblewrap says 128 + signal
+    if code - 128 in signal.valid_signals():
+        code = 128 - code  # bubblewrap says 128 + signal; ffmpeg 7 ends with numbers beyond all signals
     return Finished(
         code=code,
         stdout=bytes(watch.stdout),
