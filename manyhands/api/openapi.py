@@ -38,6 +38,7 @@ api.add_router("/members", members.router)
 EVERYWHERE = {"400": "The request is malformed", "422": "What was sent is not as described here"}
 WITH_TOKEN = {"401": "No token, or one that is not known", "403": "The token or the member may not do this"}
 ACTING = {
+    "404": "Something that is named is not there, or you may not see it",
     "409": "The rules, or how things stand here, do not allow it",
     "413": "Too much for one request",
     "429": "Too much in too short a time",

@@ -42,6 +42,7 @@ def work_long_later(*, path: str) -> None:
         child = subprocess.Popen(["sleep", "60"])
         say(path, f"child {child.pid}")
         child.wait()
+        time.sleep(60)  # the end of its process is not the end of the job
     say(path, f"finished {attempt()}")
 
 
