@@ -1,7 +1,7 @@
 """A throw-away PostgreSQL for the tests: started before Django looks for one, gone when they end.
 
 It is the embedded server itself, made the way ``manyhands run`` makes it, only with fsync off. One serves a
-whole run: xdist's workers find it through ``MANYHANDS_DATA``. A migrated copy is kept in ``.cache`` under the
+whole run: xdist's workers find it through ``MANYHANDS_DATA``, and each has a data folder of its own. A migrated copy is kept in ``.cache`` under the
 fingerprint of the migrations, so that a second run starts in half a second. ``DATABASE_URL`` takes its place;
 ``TEST_POSTGRES`` names the folder of another PostgreSQL, which then runs in the embedded one's stead.
 """
@@ -99,9 +99,30 @@ def _make(data: Path) -> None:
         leftover.unlink()
 
 
+class Guest:
+    """A worker of xdist: it shares the server of the process that started it, and no other file."""
+
+    def __init__(self, host: Path) -> None:
+        self.data = Path(tempfile.mkdtemp(prefix="manyhands-test-", dir="/tmp"))
+        for shared in host.iterdir():
+            (self.data / shared.name).symlink_to(shared)
+
+    def start(self) -> None:
+        """The host has started it."""
+
+    def end(self) -> None:
+        shutil.rmtree(self.data, ignore_errors=True)
+
+
+def _place() -> Cluster | Guest | None:
+    if "DATABASE_URL" in os.environ:
+        return None
+    return Guest(Path(os.environ["MANYHANDS_DATA"])) if "PYTEST_XDIST_WORKER" in os.environ else Cluster()
+
+
 # Importing this file is the earliest moment that pytest offers, and the settings are read soon after. Workers
-# of xdist inherit the variable and leave the server to the process that started it.
-_mine = Cluster() if "DATABASE_URL" not in os.environ and "PYTEST_XDIST_WORKER" not in os.environ else None
+# of xdist inherit the variable.
+_mine = _place()
 if _mine:
     os.environ["MANYHANDS_DATA"] = str(_mine.data)
 

@@ -17,11 +17,20 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import close_old_connections, transaction
 from django.http import HttpRequest, parse_cookie
 from django.utils import translation
-from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]
+from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope  # type: ignore[attr-defined]
 
 from manyhands.core import clock
 
-__all__ = ["HTTPProtocol", "Handler", "Scope", "act", "headers_of", "in_thread", "language_of"]
+__all__ = [
+    "HTTPProtocol",
+    "Handler",
+    "ProtocolClosed",
+    "Scope",
+    "act",
+    "headers_of",
+    "in_thread",
+    "language_of",
+]
 
 Handler = Callable[[Scope, HTTPProtocol], Awaitable[None]]
 

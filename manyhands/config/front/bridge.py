@@ -17,10 +17,9 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
-from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
 
 from manyhands.config.front.environ import environ_of
-from manyhands.core.front import HTTPProtocol, Scope, headers_of, language_of
+from manyhands.core.front import HTTPProtocol, ProtocolClosed, Scope, headers_of, language_of
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise

@@ -14,7 +14,7 @@ import random
 import time
 from typing import Any
 
-from manyhands.core.front import HTTPProtocol, Scope, headers_of, in_thread
+from manyhands.core.front import HTTPProtocol, ProtocolClosed, Scope, headers_of, in_thread
 from manyhands.notices import queries
 from manyhands.notices.live.hub import HubFull, Line, hub
 from manyhands.notices.live.listening import listener
@@ -50,6 +50,8 @@ async def handle(scope: Scope, proto: HTTPProtocol) -> None:
         return
     try:
         await _talk(proto, line)
+    except ProtocolClosed:
+        return  # the reader left between two words
     finally:
         hub().close(line)
 

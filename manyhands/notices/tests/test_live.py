@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import socket
 import time
+from functools import partial
+from types import SimpleNamespace
 
 import pytest
 
 from manyhands.core import clock
+from manyhands.core.front import ProtocolClosed
 from manyhands.notices.actions import read_all
-from manyhands.notices.live.hub import LINES_EACH, Hub
+from manyhands.notices.live import handler
+from manyhands.notices.live.hub import LINES_EACH, Hub, hub
 from manyhands.notices.models import Notice
 from manyhands.people.actions import suspend_member
 from manyhands.talk import actions as talk
@@ -127,12 +132,35 @@ def test_of_too_many_lines_of_one_member_the_oldest_ends(live, pages):
 
 
 def test_a_hub_forgets_closed_lines():
-    hub = Hub()
-    lines = [hub.open(7) for _ in range(LINES_EACH + 2)]
-    assert len(hub) == LINES_EACH
+    mine = Hub()
+    lines = [mine.open(7) for _ in range(LINES_EACH + 2)]
+    assert len(mine) == LINES_EACH
     for line in lines + lines:
-        hub.close(line)
-    assert (len(hub), hub.members()) == (0, [])
+        mine.close(line)
+    assert (len(mine), mine.members()) == (0, [])
+
+
+class Leaver:
+    """The protocol of a browser that turned the page before the first word was said."""
+
+    def response_stream(self, status, headers):
+        return self
+
+    async def client_disconnect(self):
+        await asyncio.sleep(60)
+
+    async def send_str(self, word):
+        raise ProtocolClosed
+
+
+def test_who_leaves_while_the_line_opens_is_no_error(monkeypatch):
+    monkeypatch.setattr(handler, "_member_of", lambda headers: 7)
+    monkeypatch.setattr(handler, "listener", lambda: SimpleNamespace(ready=partial(asyncio.sleep, 0)))
+    monkeypatch.setattr(handler.queries, "unread_count", lambda member_id: 0)
+    scope = SimpleNamespace(method="GET", headers=SimpleNamespace(items=list))
+    with asyncio.Runner() as runner:
+        runner.run(handler.handle(scope, Leaver()))
+    assert len(hub()) == 0
 
 
 @pytest.mark.slow
