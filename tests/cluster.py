@@ -2,9 +2,9 @@
 
 It is the embedded server itself, made the way ``manyhands run`` makes it, only with fsync off. One serves a
 whole run: xdist's workers find it through ``MANYHANDS_DATA``, and each has a data folder of its own. A
-migrated copy is kept in ``.cache`` under the fingerprint of the migrations, so that a second run starts in half
-a second. ``DATABASE_URL`` takes its place; ``TEST_POSTGRES`` names the folder of another PostgreSQL, which then
-runs in the embedded one's stead.
+migrated copy is kept in ``.cache`` under the fingerprint of the migrations, so that a second run starts in
+half a second. ``DATABASE_URL`` takes its place; ``TEST_POSTGRES`` names the folder of another PostgreSQL,
+which then runs in the embedded one's stead.
 """
 
 from __future__ import annotations
