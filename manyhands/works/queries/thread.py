@@ -132,7 +132,7 @@ def hand_of_source(source: Source, work: Work | None, face: Face | None) -> Hand
     elif source.outside is not None:
         hand = _from_outside(source.outside)
     else:
-        hand = Hand(title=_("a work that is not shown any more"), kind="file")
+        hand = Hand(title=_("a work that is not shown any more"), kind="attachment")
     return replace(hand, role=source.role, note=source.note, how=source.get_kind_display())
 
 

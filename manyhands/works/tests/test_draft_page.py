@@ -405,3 +405,12 @@ def test_a_draft_is_thrown_away_after_asking(page, ana):
     assert "Throw it away?" in page.get(f"/drafts/{draft.pk}/discard").content.decode()
     assert page.post(f"/drafts/{draft.pk}/discard").headers["Location"] == "/drafts"
     assert not Draft.objects.exists()
+
+
+def test_a_file_that_is_still_arriving_has_a_sign(page, ana) -> None:
+    """Nobody knows yet what it is."""
+    draft = make_draft(ana)
+    arriving = make_upload(ana, finished=False)
+    draft.files.update(upload=arriving)
+    for address in ("/drafts", f"/drafts/{draft.pk}"):
+        assert "face__sign" in page.get(address).content.decode()
