@@ -58,7 +58,6 @@ def lift_suspension(suspension: Suspension, *, by: Member, at: dt.datetime) -> N
     standing = Suspension.objects.select_for_update().filter(pk=suspension.pk, lifted_at=None).first()
     if standing is None:
         raise NotSuspended(_("This suspension was lifted already."))
-    standing.lifted_at, standing.lifted_by = at, by
-    standing.save(update_fields=["lifted_at", "lifted_by"])
+    standing.lift(by=by, at=at)
     event = SuspensionLifted(suspension_id=standing.pk, member_id=standing.member_id)
     events.record(event, by=by.pk, at=at, topics=[("member", standing.member_id)])

@@ -1,4 +1,5 @@
 from manyhands.people.models.block import Block
+from manyhands.people.models.hiding import Hiding
 from manyhands.people.models.invitation import Approval, FirstLink, Invitation, InvitationUse
 from manyhands.people.models.member import Closure, Craft, Link, Member, MemberQuerySet, Speaks, Suspension
 from manyhands.people.models.role import Role, RoleName
@@ -10,6 +11,7 @@ __all__ = [
     "Closure",
     "Craft",
     "FirstLink",
+    "Hiding",
     "Invitation",
     "InvitationUse",
     "Link",

@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.core.ids import uuid7
+from manyhands.people.models.hiding import Hiding
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -155,15 +156,11 @@ class Closure(models.Model):
         return f"closure of {self.member_id}"
 
 
-class Suspension(models.Model):
+class Suspension(Hiding):
     """That a moderator hides a member, with a reason that the member reads."""
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="suspensions")
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField()
-    at = models.DateTimeField()
-    lifted_at = models.DateTimeField(null=True)
-    lifted_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [

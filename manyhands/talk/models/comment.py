@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from manyhands.core.ids import uuid7
-from manyhands.people.models import Member
+from manyhands.people.models import Hiding, Member
 from manyhands.talk.models.thread import Thread
 
 
@@ -86,15 +86,11 @@ class CommentRemoval(models.Model):
         return f"removal of {self.comment_id}"
 
 
-class CommentHold(models.Model):
+class CommentHold(Hiding):
     """That a moderator hides a comment, with a reason that its writer reads."""
 
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="holds")
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField()
-    at = models.DateTimeField()
-    lifted_at = models.DateTimeField(null=True)
-    lifted_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [

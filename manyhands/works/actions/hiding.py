@@ -47,8 +47,7 @@ def lift_collection_hold(collection: Collection, *, by: Member | None, at: dt.da
     hold = CollectionHold.objects.select_for_update().filter(collection=collection, lifted_at=None).first()
     if hold is None:
         raise NotThere(_("This collection is not hidden."))
-    hold.lifted_at, hold.lifted_by = at, by
-    hold.save(update_fields=["lifted_at", "lifted_by"])
+    hold.lift(by=by, at=at)
     _record(CollectionHoldLifted(collection_id=collection.pk, hold_id=hold.pk), collection, by=by, at=at)
     return hold
 

@@ -92,8 +92,7 @@ def lift_hold(work: Work, *, by: Member | None, at: dt.datetime) -> Hold:
     hold = Hold.objects.filter(work=work, lifted_at=None).select_for_update().first()
     if hold is None:
         raise NotThere(_("This work is not hidden."))
-    hold.lifted_at, hold.lifted_by = at, by
-    hold.save(update_fields=["lifted_at", "lifted_by"])
+    hold.lift(by=by, at=at)
     open_media(reason=held_reason(hold))
     _recount(work, touched)
     events.record(

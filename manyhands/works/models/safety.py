@@ -3,18 +3,14 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from manyhands.people.models import Member
+from manyhands.people.models import Hiding, Member
 
 
-class Hold(models.Model):
+class Hold(Hiding):
     """That a work is hidden for now, with a reason that its maker reads."""
 
     work = models.ForeignKey("works.Work", on_delete=models.CASCADE, related_name="holds")
     by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
-    reason = models.TextField()
-    at = models.DateTimeField()
-    lifted_at = models.DateTimeField(null=True)
-    lifted_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -28,15 +24,11 @@ class Hold(models.Model):
         return f"hold of {self.work_id}"
 
 
-class CollectionHold(models.Model):
+class CollectionHold(Hiding):
     """That a collection is hidden for now, with a reason that its owner reads."""
 
     collection = models.ForeignKey("works.Collection", on_delete=models.CASCADE, related_name="holds")
     by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
-    reason = models.TextField()
-    at = models.DateTimeField()
-    lifted_at = models.DateTimeField(null=True)
-    lifted_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [
