@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString, mark_safe
 
+from manyhands.media.queries import portraits_of
 from manyhands.talk import owners, queries
 from manyhands.talk.forms import CommentForm
 from manyhands.talk.models import Comment, CommentHold, Heart, Thread
@@ -31,6 +32,7 @@ class Said:
     comment: Comment
     is_shown: bool  # else: only a line that says that something was here, because answers to it stay
     html: SafeString = SafeString("")  # noqa: RUF009
+    portrait: str | None = None  # where its writer's is; None: there is none
     is_blocked: bool = False  # by somebody whom the viewer blocks
     is_mine: bool = False
     hold: CommentHold | None = None  # only its writer's page has it
@@ -93,6 +95,7 @@ class _Reader:
         self.owner = owner
         self.me: int | None = viewer.pk if viewer.is_authenticated else None
         self.shown = queries.shown_among(comments, viewer)
+        self.portraits = portraits_of({comment.by_id for comment in comments})
         self.people = queries.addresses_of_mentioned(comments)
         self.edited = queries.edited_at(comments)
         self.holds = queries.holds_on(comments, writer=self.me)
@@ -109,6 +112,7 @@ class _Reader:
             comment,
             is_shown=True,
             html=mark_safe(html),  # noqa: S308 sanitised by talk.prose
+            portrait=self.portraits.get(comment.by_id),
             is_mine=comment.by_id == self.me,
             hold=self.holds.get(comment.pk),
             edited_at=self.edited.get(comment.pk),

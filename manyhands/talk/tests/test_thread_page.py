@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils.html import escape
 
+from manyhands.media.models import Portrait
 from manyhands.people.models import Block
 from manyhands.talk import actions
 from manyhands.talk.rules import Where
-from tests.make import NOON, make_comment, make_member
+from tests.make import NOON, make_blob, make_comment, make_member
 
 
 @pytest.fixture
@@ -89,6 +92,16 @@ def test_a_comment_that_was_taken_back_leaves_a_mark_only_where_it_was_answered(
     assert "Answered." not in html
 
 
+def test_everybody_has_a_portrait_beside_their_words_or_else_an_initial(shelf, noor):
+    thread, kofi = shelf.put(), make_member("kofi")
+    portrait = Portrait.objects.create(member=kofi, blob=make_blob(), at=NOON)
+    top = actions.comment(thread, by=noor, words="Keep it.", at=NOON)
+    actions.answer(top, by=kofi, words="I will.", at=NOON)
+    html = text(page(thread))
+    assert html.count(f'<img src="/media/{portrait.blob.sha256}/') == 1
+    assert re.search(r'<span class="avatar[^"]*" aria-hidden="true">\s*N\s*</span>', html)
+
+
 def test_a_long_thread_is_read_page_by_page_from_its_end(shelf, noor):
     thread = shelf.put()
     said = [make_comment(thread, noor, f"number {n} of it") for n in range(45)]
@@ -158,6 +171,6 @@ def test_a_page_asks_as_often_however_much_was_said(shelf, noor, django_assert_m
         top = actions.comment(thread, by=make_member(), words="@noor", at=NOON, where=Where(from_ms=n))
         actions.answer(top, by=noor, words=f"@{top.by.handle} 0:01", at=NOON)
     # session, member, company, thread, its owner (works, collections); comments, answers, counts; who sees
-    # what, mentions, edits, holds, blocks; heart, marks
-    with django_assert_max_num_queries(17):
+    # what, portraits, mentions, edits, holds, blocks; heart, marks
+    with django_assert_max_num_queries(18):
         client.get(f"/threads/{thread.pk}")
