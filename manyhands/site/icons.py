@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+_SHEET = '<path d="M6 3h8l4 4v14H6zM14 3v4h4"/>'
+
 SIGNS: dict[str, str] = {
     "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>',
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
@@ -28,7 +30,8 @@ SIGNS: dict[str, str] = {
     "image": '<path d="M4 5h16v14H4zM4 16l4.5-5 4 4.5 2.5-2.5 5 5"/><circle cx="15.5" cy="9" r="1.3"/>',
     "text": '<path d="M6 4h12v16H6zM9 9h6M9 12.5h6M9 16h4"/>',
     "audio": '<path d="M4 11v2M8 7v10M12 4v16M16 8v8M20 10.5v3"/>',
-    "attachment": '<path d="M6 3h8l4 4v14H6zM14 3v4h4"/>',
+    "attachment": _SHEET,
+    "file": _SHEET,  # nobody has looked at it yet, or nobody may
     "older": '<path d="m10 6 6 6-6 6"/>',
     "newer": '<path d="m14 6-6 6 6 6"/>',
 }
