@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import struct
 import threading
 import time
 from collections.abc import Iterator
@@ -30,11 +31,13 @@ class Line:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def cut(self) -> None:
-        """End every connection, and each new one at once."""
+        """End every connection, and each new one at once.
+
+        With RST: a browser that only hears that nobody will answer goes on sending.
+        """
         self._is_cut = True
         for end in self._open:
-            with contextlib.suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
+            _cut(end)
 
     def mend(self) -> None:
         self._is_cut, self.bytes_a_second = False, None
@@ -52,7 +55,8 @@ class Line:
                 near, _address = self._listener.accept()
                 self._open.append(near)
                 if self._is_cut:
-                    near.shutdown(socket.SHUT_RDWR)
+                    _cut(near)
+                    near.close()
                     continue
                 far = socket.create_connection(("127.0.0.1", self.to_port))
                 self._open.append(far)
@@ -70,6 +74,15 @@ class Line:
         for end in (source, target):
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
+            if self._is_cut:
+                end.close()
+
+
+def _cut(end: socket.socket) -> None:
+    """Shut down, so that its threads wake; that nothing lingers makes the close that follows an RST."""
+    with contextlib.suppress(OSError):
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        end.shutdown(socket.SHUT_RDWR)
 
 
 @contextlib.contextmanager

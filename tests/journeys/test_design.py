@@ -12,6 +12,7 @@ WIDTHS = (390, 1280)
 THEMES = ("light", "dark")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing(quiet_live: Live, visit: Visitors, width: int, theme: str) -> None:
@@ -21,6 +22,7 @@ def test_axe_finds_nothing(quiet_live: Live, visit: Visitors, width: int, theme:
     assert not is_wider_than_the_screen(page)
 
 
+@pytest.mark.slow
 def test_nothing_is_wider_than_the_screen_from_right_to_left(quiet_live: Live, visit: Visitors) -> None:
     page = visit(quiet_live, "/design?only=light", width=390)
     page.evaluate("document.documentElement.dir = 'rtl'")
@@ -28,6 +30,7 @@ def test_nothing_is_wider_than_the_screen_from_right_to_left(quiet_live: Live, v
     assert not is_wider_than_the_screen(page)
 
 
+@pytest.mark.slow
 def test_text_may_be_twice_as_large(quiet_live: Live, visit: Visitors) -> None:
     page = visit(quiet_live, "/design?only=light", width=780)
     page.evaluate("document.documentElement.style.fontSize = '200%'")

@@ -147,6 +147,7 @@ def test_what_is_typed_survives_a_refusal_and_a_reload(live, visit: Visitors, an
     visit.troubles.clear()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_pages_can_be_used_by_everyone(live, visit: Visitors, ana, width):
     draft = make_draft(ana, sources=[make_work()])

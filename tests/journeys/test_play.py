@@ -159,6 +159,7 @@ def test_the_first_page_plays_hand_by_hand(live, visit: Visitors, ana):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_pages_are_good_to_everybody(live, visit: Visitors, ana, theme, width):

@@ -74,6 +74,7 @@ def test_a_file_arrives_and_the_form_holds_its_id(live, visit: Visitors, ana, tm
     page.close()
 
 
+@pytest.mark.slow
 def test_a_lost_line_costs_nothing_but_time(live, visit: Visitors, ana, tmp_path):
     path = some_file(tmp_path, 20_000_000)
     with line_to(live.port) as line:
@@ -91,6 +92,7 @@ def test_a_lost_line_costs_nothing_but_time(live, visit: Visitors, ana, tmp_path
         page.close()
 
 
+@pytest.mark.slow
 def test_after_a_reload_the_same_file_goes_on_where_it_was(live, visit: Visitors, ana, tmp_path):
     path = some_file(tmp_path, 20_000_000)
     page = visit(live, "/design?only=light", as_=ana)

@@ -4,6 +4,7 @@ import { csrfToken } from "../cookie.js";
 
 const RETRIES = [0, 1000, 3000, 5000, 10_000];
 const NEXT_TRY = 15_000;
+const PATIENCE = 45_000; // without a byte more; doubled each time, for lines that are slow and not lost
 const PASSING = [0, 408, 409, 423, 429]; // no answer, or one that another try may change
 
 // Reports {state, sent, size, key?, values?}; state: waiting, starting, sending, paused, lost, failed, done.
@@ -11,6 +12,8 @@ export class Transfer {
   #upload;
   #report;
   #timer;
+  #watch;
+  #patience = PATIENCE;
   state = "waiting";
   sent = 0;
 
@@ -25,10 +28,15 @@ export class Transfer {
       onBeforeRequest: (request) => request.setHeader("X-CSRFToken", csrfToken()),
       onProgress: (sent) => this.#go("sending", { sent }),
       onSuccess: () => this.#go("done", { sent: file.size }),
-      onShouldRetry: (error) => this.#isPassing(error) && navigator.onLine,
+      onShouldRetry: (error) => {
+        if (!this.#isPassing(error)) return false;
+        this.#go("lost");
+        return navigator.onLine;
+      },
       onError: (error) => this.#fail(error),
     });
     window.addEventListener("online", () => { if (this.state === "lost") this.start(); });
+    window.addEventListener("offline", () => { if (this.state === "sending") this.#go("lost"); });
   }
 
   get id() {
@@ -43,6 +51,7 @@ export class Transfer {
   async start() {
     clearTimeout(this.#timer);
     this.#go("starting");
+    await this.#upload.abort(); // also of a try that waits for its time
     if (!this.#upload.url) {
       const [earlier] = await this.#upload.findPreviousUploads();
       if (earlier) this.#upload.resumeFromPreviousUpload(earlier);
@@ -65,10 +74,21 @@ export class Transfer {
   }
 
   #go(state, { sent, ...rest } = {}) {
+    if (state === "lost" && this.state === "lost") return; // said once is enough
     if (this.state === "removed" || (this.state === "paused" && state === "sending")) return;
     this.state = state;
     this.sent = sent ?? this.sent;
+    clearTimeout(this.#watch);
+    const hangs = state === "sending" && this.sent < this.file.size; // the last answer may take its time
+    if (hangs) this.#watch = setTimeout(() => this.#stalled(), this.#patience);
     this.#report({ state, sent: this.sent, size: this.file.size, ...rest });
+  }
+
+  // A line that died without a word: nobody tells a browser for many minutes.
+  #stalled() {
+    this.#patience *= 2;
+    this.#go("lost");
+    this.start();
   }
 
   #isPassing(error) {
