@@ -29,7 +29,8 @@ def environ_of(scope: Scope, body: IO[bytes], length: int) -> dict[str, Any]:
         "REMOTE_ADDR": client_address(scope),
         "CONTENT_LENGTH": str(length),
         "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope.scheme,
+        # Whoever ends TLS in front of us speaks plain http to us; people's addresses begin as SITE_URL does.
+        "wsgi.url_scheme": "https" if settings.SITE_URL.startswith("https://") else scope.scheme,
         "wsgi.input": body,
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": True,

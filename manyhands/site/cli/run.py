@@ -19,6 +19,7 @@ from manyhands.core.embedded.cluster import connect
 from manyhands.core.embedded.place import RESTORING
 from manyhands.core.embedded.server import Server, make_private
 from manyhands.core.migrating import is_up_to_date
+from manyhands.core.own_server import refuse_old
 from manyhands.core.processes import spawn
 from manyhands.core.trouble import Trouble
 from manyhands.site.cli.company import in_data
@@ -89,9 +90,11 @@ def _owner(server: Server | None) -> psycopg.Connection:
     if server is not None:
         return connect(server.data, "owner")
     try:
-        return psycopg.connect(env_str("DATABASE_URL"), autocommit=True, connect_timeout=5)
+        database = psycopg.connect(env_str("DATABASE_URL"), autocommit=True, connect_timeout=5)
     except psycopg.OperationalError as error:
         raise Trouble(f"The database of DATABASE_URL does not answer: {str(error).splitlines()[0]}") from None
+    refuse_old(database)
+    return database
 
 
 def _finish(args: list[str]) -> None:
