@@ -150,7 +150,7 @@ def ask_for_reset(caller: Caller, address: str) -> int:
     assert cookie, page
     form = urlencode({"csrfmiddlewaretoken": token[1], "email": address}).encode()
     kind = "application/x-www-form-urlencoded"
-    return caller.ask("POST", "/sign-in/reset", form, Cookie=cookie[0], Content_Type=kind).status
+    return caller.ask("POST", "/sign-in/reset", form, Cookie=cookie[0], Content_Type=kind, Origin=SITE).status
 
 
 @pytest.fixture
