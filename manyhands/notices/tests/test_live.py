@@ -9,11 +9,13 @@ import socket
 import time
 from functools import partial
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from manyhands.core import clock
 from manyhands.core.front import ProtocolClosed
+from manyhands.notices import queries
 from manyhands.notices.actions import read_all
 from manyhands.notices.live import handler
 from manyhands.notices.live.hub import LINES_EACH, Hub, hub
@@ -156,10 +158,11 @@ class Leaver:
 def test_who_leaves_while_the_line_opens_is_no_error(monkeypatch):
     monkeypatch.setattr(handler, "_member_of", lambda headers: 7)
     monkeypatch.setattr(handler, "listener", lambda: SimpleNamespace(ready=partial(asyncio.sleep, 0)))
-    monkeypatch.setattr(handler.queries, "unread_count", lambda member_id: 0)
-    scope = SimpleNamespace(method="GET", headers=SimpleNamespace(items=list))
+    monkeypatch.setattr(queries, "unread_count", lambda member_id: 0)
+    scope: Any = SimpleNamespace(method="GET", headers=SimpleNamespace(items=list))
+    leaver: Any = Leaver()
     with asyncio.Runner() as runner:
-        runner.run(handler.handle(scope, Leaver()))
+        runner.run(handler.handle(scope, leaver))
     assert len(hub()) == 0
 
 
