@@ -84,7 +84,10 @@ ADDRESSES: dict[str, list[str]] = {
         "works/nothing",
     ],
     **{f"works/<str:name>/{act}": _each("works/", WORKS, f"/{act}") for act in ("history", "edit")},
-    **{f"works/<str:name>/{act}": _each("works/", WORKS, f"/{act}") for act in ("remove", "version")},
+    **{
+        f"works/<str:name>/{act}": _each("works/", WORKS, f"/{act}")
+        for act in ("remove", "version", "licence")
+    },
     "works/<str:name>/v/<int:number>": [*_each("works/", WORKS, "/v/1"), "works/{story}/v/99"],
     "credits/<int:credit_id>": ["credits/{nothing}"],
     "works/<int:work_id>/collect": _each("works/", WORKS, "/collect"),

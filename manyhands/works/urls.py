@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drafts/<str:draft_id>/files/<int:file_id>", drafting.draft_file, name="draft_file"),
     # what its maker does with a work, and how it was before
     path("works/<str:name>/edit", editing.work_edit, name="work_edit"),
+    path("works/<str:name>/licence", editing.work_licence, name="work_licence"),
     path("works/<str:name>/version", editing.start_version, name="start_version"),
     path("works/<str:name>/remove", editing.remove_work, name="remove_work"),
     path("works/<str:name>/history", editing.work_history, name="work_history"),

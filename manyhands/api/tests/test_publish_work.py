@@ -151,6 +151,13 @@ def test_its_words_and_licence_are_changed_by_its_maker_alone(of_ana: Api, progr
     assert of_ana.get(path).status == 404
 
 
+def test_where_one_change_is_refused_none_is_made(of_ana: Api, ana: Member) -> None:
+    work = make_work(ana, title="Rain", licence="by-sa", sources=[make_work(licence="by-sa")])
+    refused = of_ana.ask("PATCH", f"/works/{work.pk}", {"title": "Late rain", "licence": "cc0"})
+    assert refused.status == 422, refused.body
+    assert of_ana.get(f"/works/{work.pk}").json["title"] == "Rain"
+
+
 def test_kinds_of_works_are_found_by_what_is_asked(api: Api, ana: Member) -> None:
     song = make_work(ana, title="Rain", tags=["rain"])
     story = make_work(ana, kind=Kind.TEXT, language="de")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema
@@ -93,10 +94,11 @@ def edit_work(request: HttpRequest, work_id: WorkId, body: WorkPatch) -> dict[st
     found, at = visible_work(request, work_id), clock.now()
     given = body.model_dump(exclude_unset=True, exclude_none=True)
     licence = given.pop("licence", None)
-    if given:
-        actions.edit_words(found, words_of(found, given), by=member_of(request), at=at)
-    if licence:
-        actions.change_licence(found, licence, by=member_of(request), at=at)
+    with transaction.atomic():  # all of it, or nothing
+        if given:
+            actions.edit_words(found, words_of(found, given), by=member_of(request), at=at)
+        if licence:
+            actions.change_licence(found, licence, by=member_of(request), at=at)
     return show_work(request, visible_work(request, work_id))
 
 

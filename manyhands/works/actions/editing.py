@@ -70,12 +70,14 @@ def _tags_of(work: Work) -> list[str]:
 
 @transaction.atomic
 def change_licence(work: Work, licence: str, *, by: Member, at: dt.datetime) -> None:
-    """Put a work under another licence. What was granted before is never taken back.
+    """Put a work under another licence from now on. What was granted before is never taken back.
 
     :raises NotThere: it is somebody else's, or was removed
     :raises CannotPublish: a source of the work stands against it
     """
     work = own_work(work, by=by)
+    if licence == work.licence:
+        return
     problems = (
         may_derive(materials_of_work(work), licence)
         if licence in LICENCES
@@ -83,8 +85,7 @@ def change_licence(work: Work, licence: str, *, by: Member, at: dt.datetime) -> 
     )
     if problems:
         raise CannotPublish(problems)
-    if licence != work.licence:
-        grant_licence(work, licence, by=by, at=at)
+    grant_licence(work, licence, by=by, at=at)
 
 
 def own_work(work: Work, *, by: Member) -> Work:

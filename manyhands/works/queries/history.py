@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from manyhands.rights.rules import LICENCES, Licence
 from manyhands.works.models import Edit, Work
 
 
@@ -17,6 +18,20 @@ class Change:
     before: str
     after: str
     at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A licence that a work was offered under, and since when."""
+
+    licence: Licence
+    at: dt.datetime
+
+
+def grants_of(work: Work) -> list[Grant]:
+    """The licences that a work was ever offered under, newest first: all of them stay granted."""
+    rows = work.licence_grants.order_by("-at", "-pk")
+    return [Grant(LICENCES[row.licence], row.at) for row in rows]
 
 
 def changes_of(work: Work, edits: Sequence[Edit]) -> list[Change]:

@@ -32,6 +32,20 @@ def licence_choices(draft: Draft) -> list[Choice]:
     ]
 
 
+def licence_choices_of_work(work: Work, *, wanted: str = "") -> list[Choice]:
+    """All licences that a work that stands might be put under; the one it has may always stay.
+
+    :param wanted: the licence to tick if it may be had, instead of the one that the work has
+    """
+    materials = materials_of_work(work)
+    problems = {code: may_derive(materials, code) if code != work.licence else [] for code in LICENCES}
+    ticked = wanted if problems.get(wanted) == [] else work.licence
+    return [
+        Choice(licence, [tell(problem) for problem in problems[code]], code == ticked)
+        for code, licence in LICENCES.items()
+    ]
+
+
 def suggestion(draft: Draft) -> str:
     """The licence that is ticked as long as the member has chosen none; empty if none fits."""
     if draft.work:

@@ -6,6 +6,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import gettext as _
+
 from manyhands.people.models import Member
 from manyhands.rights.rules import Material, terms_in_force
 from manyhands.rights.terms import read_terms
@@ -18,13 +20,13 @@ Resolved = tuple[SourceOrder, Version | None]
 
 
 def materials_of(sources: Sequence[Resolved], *, by: Member) -> list[Material]:
-    """The sources as licences see them, in their order."""
+    """The sources as licences see them, in their order. What ``by`` must not know any more has no title."""
     versions = [version for _order, version in sources if version is not None]
-    terms = _terms_of(versions)
+    terms, titles = _terms_of(versions), _titles_of(versions, viewer=by)
     own = lineage.wholly_own([v.pk for v in versions if v.by_id == by.pk], member_id=by.pk)
     return [
         Material(
-            title=version.work.title,
+            title=titles.get(version.work_id, _("a work that is not shown any more")),
             terms=terms[version.pk],
             own=version.pk in own,
             contained=order.kind == SourceKind.CONTAINS,
@@ -65,6 +67,11 @@ def _from_outside(order: SourceOrder) -> Material:
         here=False,
         contained=order.kind == SourceKind.CONTAINS,
     )
+
+
+def _titles_of(versions: Iterable[Version], *, viewer: Member) -> dict[int, str]:
+    works = {version.work_id for version in versions}
+    return dict(Work.objects.visible_to(viewer).filter(pk__in=works).values_list("pk", "title"))
 
 
 def _terms_of(versions: Iterable[Version]) -> dict[int, list[str]]:

@@ -11,7 +11,7 @@ from tests.make import NOON, make_member, make_version, make_work
 
 pytestmark = pytest.mark.django_db
 
-OWN_PAGES = ["edit", "version", "remove"]
+OWN_PAGES = ["edit", "licence", "version", "remove"]
 
 
 @pytest.fixture
@@ -71,6 +71,41 @@ class TestEdit:
             ("Two", "Three"),
             ("Kitchen guitar", "Two"),
         ]
+
+
+class TestLicence:
+    def test_it_counts_from_now_on_and_what_was_granted_stays_to_be_read(self, page, client, work):
+        answer = page.post(f"/works/{work.pk}/licence", {"licence": "by-nc"}, follow=True)
+        html = answer.content.decode()
+        assert answer.redirect_chain == [(work.get_absolute_url(), 302)]
+        assert "From now on it is offered under CC BY-NC 4.0." in html
+        again = page.get(f"/works/{work.pk}/licence").content.decode()
+        assert "cannot be taken back" in again
+        assert again.index("CC BY-NC 4.0</a></span>") < again.index("CC BY 4.0</a></span>")
+        assert 'value="by-nc" aria-describedby="licence-by-nc-words" checked' in again
+        remix = make_work(
+            sources=[work], licence="by"
+        )  # its first version may still be taken as it was offered
+        assert remix.licence == "by"
+
+    def test_a_source_stands_against_it_and_the_page_says_which(self, page, ana):
+        work = make_work(ana, sources=[make_work(title="Rain", licence="by-sa")], licence="by-sa")
+        html = page.get(f"/works/{work.pk}/licence").content.decode()
+        assert "“Rain” is CC BY-SA 4.0" in html
+        answer = page.post(f"/works/{work.pk}/licence", {"licence": "cc0"})
+        assert answer.status_code == 422
+        assert "must be offered under the same licence" in answer.content.decode()
+        work.refresh_from_db()
+        assert work.licence == "by-sa"
+
+    @pytest.mark.parametrize("licence", ["", "gpl", "x\x00", "by" * 400])
+    def test_what_is_no_licence_is_refused(self, page, work, licence):
+        assert page.post(f"/works/{work.pk}/licence", {"licence": licence}).status_code == 422
+
+    def test_the_same_licence_again_changes_nothing(self, page, work):
+        for _time in range(2):
+            page.post(f"/works/{work.pk}/licence", {"licence": "by-nc"})
+        assert work.licence_grants.count() == 2
 
 
 class TestVersion:

@@ -16,7 +16,8 @@ from manyhands.rights.rules import LICENCES
 from manyhands.works import actions
 from manyhands.works.forms.editing import EditForm
 from manyhands.works.models import Draft, Tombstone, Version, Work
-from manyhands.works.queries.history import changes_of
+from manyhands.works.queries.history import changes_of, grants_of
+from manyhands.works.queries.licensing import licence_choices_of_work
 from manyhands.works.refusals import CannotPublish, by_field
 from manyhands.works.views.making import member_of
 from manyhands.works.views.works import number_of, page_of
@@ -47,6 +48,26 @@ def work_edit(request: HttpRequest, name: str) -> HttpResponse:
             return redirect(Work.objects.get(pk=work.pk))
     status = 422 if form.errors else 200
     return render(request, "works/edit.html", {"form": form, "work": work}, status=status)
+
+
+@require_http_methods(FORM_VERBS)
+def work_licence(request: HttpRequest, name: str) -> HttpResponse:
+    """Under what a work is offered from now on, beside all that it was ever offered under."""
+    work, wanted = own(request, name), request.POST.get("licence", "")
+    errors: dict[str, list[str]] = {}
+    if request.method == "POST":
+        try:
+            actions.change_licence(work, wanted, by=member_of(request), at=clock.now())
+        except CannotPublish as refused:
+            errors = by_field(refused.problems)
+        else:
+            if wanted != work.licence:
+                licence = LICENCES[wanted].name
+                messages.success(request, _("From now on it is offered under %(name)s.") % {"name": licence})
+            return redirect(work)
+    choices = licence_choices_of_work(work, wanted=wanted)
+    context = {"work": work, "licences": choices, "grants": grants_of(work), "errors": errors}
+    return render(request, "works/licence.html", context, status=422 if errors else 200)
 
 
 @require_http_methods(FORM_VERBS)
@@ -96,10 +117,7 @@ def work_history(request: HttpRequest, name: str) -> HttpResponse:
     context: dict[str, Any] = {
         "work": work,
         "changes": changes_of(work, list(work.edits.order_by("-at", "-pk")[:EDITS])),
-        "grants": [
-            {"name": LICENCES[grant.licence].name, "at": grant.at}
-            for grant in work.licence_grants.order_by("-at", "-pk")
-        ],
+        "grants": grants_of(work),
         "versions": work.versions.order_by("-number"),
     }
     return render(request, "works/history.html", context)
