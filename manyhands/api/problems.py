@@ -64,7 +64,9 @@ def _answer_rules(api: NinjaAPI) -> None:
             for field, all_said in by_field(error.problems).items()
             for said in all_said
         ]
-        return problem(_status(error), _("This cannot be published yet."), errors)
+        stands = request.method == "PATCH"
+        told = _("Nothing was changed.") if stands else _("This cannot be published yet.")
+        return problem(_status(error), told, errors)
 
     @api.exception_handler(RuleBroken)
     def rule_broken(request: HttpRequest, error: RuleBroken) -> HttpResponse:

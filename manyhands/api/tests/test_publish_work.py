@@ -154,7 +154,8 @@ def test_its_words_and_licence_are_changed_by_its_maker_alone(of_ana: Api, progr
 def test_where_one_change_is_refused_none_is_made(of_ana: Api, ana: Member) -> None:
     work = make_work(ana, title="Rain", licence="by-sa", sources=[make_work(licence="by-sa")])
     refused = of_ana.ask("PATCH", f"/works/{work.pk}", {"title": "Late rain", "licence": "cc0"})
-    assert refused.status == 422, refused.body
+    assert refused.status == 409, refused.body
+    assert refused.json["detail"] == "Nothing was changed."
     assert of_ana.get(f"/works/{work.pk}").json["title"] == "Rain"
 
 
