@@ -22,28 +22,37 @@ class Choice:
     ticked: bool
 
 
-def licence_choices(draft: Draft) -> list[Choice]:
+@dataclass(frozen=True)
+class Choices:
+    """All licences: those that fit, and those that something stands against."""
+
+    fitting: Sequence[Choice]
+    others: Sequence[Choice]
+
+
+def licence_choices(draft: Draft) -> Choices:
     """All licences; the one that the member chose is ticked, or the one that the sources suggest."""
     problems = _problems(draft)
     ticked = _ticked(draft, problems)
-    return [
-        Choice(licence, [tell(problem) for problem in problems[code]], code == ticked)
-        for code, licence in LICENCES.items()
-    ]
+    return _choices(problems, ticked)
 
 
-def licence_choices_of_work(work: Work, *, wanted: str = "") -> list[Choice]:
+def licence_choices_of_work(work: Work, *, wanted: str = "") -> Choices:
     """All licences that a work that stands might be put under; the one it has may always stay.
 
     :param wanted: the licence to tick if it may be had, instead of the one that the work has
     """
     materials = materials_of_work(work)
     problems = {code: may_derive(materials, code) if code != work.licence else [] for code in LICENCES}
-    ticked = wanted if problems.get(wanted) == [] else work.licence
-    return [
+    return _choices(problems, ticked=wanted if problems.get(wanted) == [] else work.licence)
+
+
+def _choices(problems: dict[str, list[Problem]], ticked: str) -> Choices:
+    choices = [
         Choice(licence, [tell(problem) for problem in problems[code]], code == ticked)
         for code, licence in LICENCES.items()
     ]
+    return Choices([each for each in choices if not each.against], [each for each in choices if each.against])
 
 
 def suggestion(draft: Draft) -> str:

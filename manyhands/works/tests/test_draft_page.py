@@ -51,7 +51,7 @@ def form_of(page: Client, draft: Draft, **other: Any) -> dict[str, Any]:
         for bound in form
         if bound.name not in {"accord", "licence"}
     }
-    ticked = [choice.licence.code for choice in context["licences"] if choice.ticked]
+    ticked = [choice.licence.code for choice in context["licences"].fitting if choice.ticked]
     return {**sent, **({"licence": ticked[0]} if ticked else {}), **other}
 
 
