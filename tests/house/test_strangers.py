@@ -101,6 +101,7 @@ def test_no_address_is_kept_for_a_route_that_is_gone() -> None:
     assert sorted(set(ADDRESSES) - set(all_routes())) == []
 
 
+@pytest.mark.slow
 def test_their_maker_finds_them(world: World) -> None:
     """So the words that strangers are kept from are really there to be found."""
     headers = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session_of(world.kofi)}"}

@@ -72,6 +72,7 @@ def test_sound(name):
     assert EventRow.objects.filter(kind="blob.playable").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", slow_but(media.VIDEO))
 def test_film(name):
     row = prepare(name)
@@ -119,6 +120,7 @@ def test_anything_else_is_never_rendered(head, tmp_path):
         pytest.param("animated.gif", "image", {"webp-480", "jpeg-1200", "clean"}, marks=pytest.mark.slow),
     ],
 )
+@pytest.mark.slow
 def test_what_is_not_what_its_container_says(name, kind, profiles):
     row = prepare(name)
     assert (row.kind, set(made(row)), is_done(row)) == (kind, profiles, True)

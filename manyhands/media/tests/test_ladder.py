@@ -142,6 +142,7 @@ def test_a_picture_of_every_format_is_shown(name):
             assert differ(shown, media.drawing()) < 4
 
 
+@pytest.mark.slow
 def test_one_file_streams_by_range_and_downloads():
     """An index of all fragments stands before the first of them, and begin and end are exact."""
     for path in (made_of("clip-vp9.webm").files["h264-480"], made_of("tone.mp3").files["aac-160"]):
@@ -151,6 +152,7 @@ def test_one_file_streams_by_range_and_downloads():
     assert starts == pytest.approx([0.0, 0.0], abs=0.025)
 
 
+@pytest.mark.slow
 def test_a_film_that_lies_on_its_side_is_set_upright():
     made = made_of("tilted.mov")
     report = probe(made.files["h264-480"])
@@ -160,6 +162,7 @@ def test_a_film_that_lies_on_its_side_is_set_upright():
     assert differ(upright.rotate(180), upright) > 30
 
 
+@pytest.mark.slow
 def test_odd_sizes_become_even_and_silent_films_stay_silent():
     odd = made_of("odd.mkv")
     assert (odd.outputs["h264-480"].width, odd.outputs["h264-480"].height) == (160, 120)
@@ -167,12 +170,14 @@ def test_odd_sizes_become_even_and_silent_films_stay_silent():
     assert "peaks" not in odd.files
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["hd.mp4", "upright.mp4"])
 def test_large_films_are_made_small_in_either_direction(name):
     size = probe(made_of(name).files["h264-480"])
     assert sorted((size.width or 0, size.height or 0)) == [480, 852]
 
 
+@pytest.mark.slow
 def test_the_light_of_an_hdr_screen_is_brought_to_a_common_one():
     assert video_in(sample("hdr.mp4")).hdr == "pq"
     made = made_of("hdr.mp4").files["h264-480"]
@@ -197,7 +202,7 @@ def secrets_in(made: Climbed) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", ["phone.jpeg", "phone.mov", "phone.mp4"])
+@pytest.mark.parametrize("name", ["phone.jpeg", pytest.param("phone.mov", marks=SLOW), "phone.mp4"])
 def test_nothing_made_tells_a_place_or_a_person(name):
     assert b"Secret" in sample(name).read_bytes()
     made = made_of(name)

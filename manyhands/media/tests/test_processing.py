@@ -189,6 +189,7 @@ def test_a_step_appears_whole_once_and_says_when_it_is_the_first(ana, tmp_path):
     assert not attempt.has(())
 
 
+@pytest.mark.slow
 def test_two_hundred_files_of_one_do_not_make_another_wait(ana, tmp_path):
     """By the real jobs, on small texts: the other's file is ready before the first one's fifth."""
     for number in range(200):

@@ -49,6 +49,7 @@ def test_a_file_larger_than_any_may_be_is_refused_with_the_limit(small):
     assert "878.9" in reply.text  # KB
 
 
+@pytest.mark.slow
 def test_a_recording_that_grows_past_the_quota_stops_there(small, ana):
     small.begin(QUOTA - 110_000)
     recording = small.begin(None)
@@ -94,6 +95,7 @@ def test_a_disk_that_fills_up_on_the_way_keeps_what_arrived(live, ana, small_dis
     assert tus.patch(second, kept, data[kept:]).status == 204
 
 
+@pytest.mark.slow
 def test_one_member_may_send_only_so_many_bodies_at_once(live, ana):
     front = Front(workers=1)
     front.start()

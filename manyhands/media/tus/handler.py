@@ -25,6 +25,7 @@ from manyhands.people.models import Member
 
 PREFIX = "/api/v1/uploads"
 METHODS = "OPTIONS, POST, HEAD, PATCH, DELETE"
+PATIENCE_S = 1  # somebody who only asks how far it has come holds an upload, too, for a moment
 CATCH_UP = 64 * 2**20  # bytes that may be hashed again before a body is read; more waits for the end
 
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -209,7 +210,7 @@ async def _take(request: Request, upload: Upload, *, offset: int) -> int:
     """
     checksum = words.checksum(request.headers)
     with stream_of(upload.member_id):
-        async with held(upload) as part:
+        async with held(upload, patience_s=PATIENCE_S) as part:
             if part.size != offset:
                 raise _wrong_offset(part.size)
             await _learn_length(request, upload, part.size)
@@ -252,7 +253,7 @@ async def _end(request: Request, upload: Upload) -> Answer:
     del request
     if upload.finished_at is not None:
         raise Refused(409, _("This file has arrived completely. Remove it where it is used."))
-    async with held(upload) as part:
+    async with held(upload, patience_s=PATIENCE_S) as part:
         await on_disk(part.remove)
     await act(actions.remove_upload, upload)
     return Answer(204)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -20,6 +21,7 @@ from manyhands.media.tus.receiving import on_disk, refusing_full_disk
 from manyhands.media.tus.words import Refused
 
 STREAMS_OF_ONE = 64  # bodies that one member may be sending to one worker process at a time
+LOOKS_AGAIN_S = 0.02
 
 _streams: Counter[int] = Counter()
 
@@ -45,24 +47,32 @@ def stream_of(member_id: int) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def held(upload: Upload) -> AsyncIterator[Part]:
+async def held(upload: Upload, *, patience_s: float = 0) -> AsyncIterator[Part]:
     """Open the upload's part and be its only writer.
 
+    :param patience_s: how long to wait for another holder; somebody who only asks for the offset is quick
     :raises Missing: its bytes are not here (any more)
     :raises Refused: 423 somebody writes to it, 421 its bytes lie on another node
     """
     if upload.node != node_name():
         raise Refused(421, _("The first part of this file lies on another of our machines. Begin it again."))
-    try:
-        part = await on_disk(parts().open, upload.pk)
-    except Held:
-        raise Refused(
-            423, _("This upload is being written to by another request."), {"Retry-After": "1"}
-        ) from None
+    part = await _open(upload, until=time.monotonic() + patience_s)
     try:
         yield part
     finally:
         await on_disk(part.close)
+
+
+async def _open(upload: Upload, *, until: float) -> Part:
+    while True:
+        try:
+            return await on_disk(parts().open, upload.pk)
+        except Held:
+            if time.monotonic() >= until:
+                raise Refused(
+                    423, _("This upload is being written to by another request."), {"Retry-After": "1"}
+                ) from None
+        await asyncio.sleep(LOOKS_AGAIN_S)
 
 
 async def finish(upload: Upload, part: Part) -> None:

@@ -124,6 +124,7 @@ def test_the_lines_of_a_suspended_member_end(live, pages):
     assert pages(kofi).status == 401
 
 
+@pytest.mark.slow
 def test_of_too_many_lines_of_one_member_the_oldest_ends(live, pages):
     ana = make_member("ana")
     lines = [pages(ana) for _ in range(WORKERS * LINES_EACH + 1)]  # so that one process has one too many

@@ -29,6 +29,7 @@ def test_every_file_of_the_plan_has_a_generator():
             assert order.made_by in set().union(*made_by.values()), order
 
 
+@pytest.mark.slow
 def test_every_clip_draws_frames_of_one_even_size_that_move():
     for name, clip in CLIPS.items():
         frames = list(itertools.islice(clip.draw(2.0), 0, None, 12))
@@ -54,6 +55,7 @@ def test_a_portrait_is_a_square_picture(folder):
         assert portrait.size == (640, 640)
 
 
+@pytest.mark.slow
 def test_a_scored_clip_shows_the_very_frames_of_the_silent_one(folder, monkeypatch):
     for name in ("paper_boat", "paper_boat_with_waltz"):
         short = CLIPS[name]

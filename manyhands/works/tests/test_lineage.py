@@ -68,6 +68,7 @@ def check_totals() -> None:
         assert work.remixes_count == len(remixes[work.pk]), f"remixes of {work.pk}"
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps)
