@@ -90,6 +90,13 @@ ADDRESSES: dict[str, list[str]] = {
     },
     "works/<str:name>/v/<int:number>": [*_each("works/", WORKS, "/v/1"), "works/{story}/v/99"],
     "credits/<int:credit_id>": ["credits/{nothing}"],
+    "works/<str:name>/credits": _each("works/", WORKS, "/credits"),
+    **{
+        f"works/<str:name>/credits/<int:credit_id>/{act}": _each(
+            "works/", WORKS, f"/credits/{{credit}}/{act}"
+        )
+        for act in ("out", "ask")
+    },
     "works/<int:work_id>/collect": _each("works/", WORKS, "/collect"),
     **{
         f"collections/<int:collection_id>/{act}": _each("collections/", COLLECTIONS, f"/{act}")
@@ -118,6 +125,13 @@ ADDRESSES: dict[str, list[str]] = {
     **{
         f"api/v1/works/<work_id>/{part}": _each("api/v1/works/", WORKS, f"/{part}")
         for part in ("files", "renditions", "sources", "remixes", "comments", "heart")
+    },
+    "api/v1/works/<work_id>/credits": _each("api/v1/works/", WORKS, "/credits"),
+    **{
+        f"api/v1/works/<work_id>/credits/<credit_id>{end}": _each(
+            "api/v1/works/", WORKS, f"/credits/{{credit}}{end}"
+        )
+        for end in ("", "/ask", "/answer")
     },
     "api/v1/members/<handle>": _each("api/v1/members/", MEMBERS),
     "api/v1/members/<handle>/works": _each("api/v1/members/", MEMBERS, "/works"),

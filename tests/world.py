@@ -21,6 +21,7 @@ from manyhands.moderation.rules import ReportOrder
 from manyhands.notices.models import Notice
 from manyhands.people.actions import block, invite, suspend_member
 from manyhands.people.models import Member
+from manyhands.rights.actions import Person, name_person
 from manyhands.talk.actions import comment, remove_comment
 from manyhands.talk.models import Comment, Thread
 from manyhands.works.actions import (
@@ -99,6 +100,7 @@ def _put_open_things(world: World, upload: MakeUpload, at: dt.datetime) -> None:
         "story": story.pk,
         "thread": story.thread_id,
         "comment": said.pk,
+        "credit": name_person(story.credit_list, Person("bass", name="Uncle"), by=ana, at=at).pk,
         "collection": shelf.pk,
         "item": item.pk,
         "member": ana.handle,

@@ -34,7 +34,7 @@ def publish_order(body: WorkIn, *, by: Member) -> PublishOrder:
         files=tuple(FileOrder(upload_id=_upload_id(address)) for address in body.uploads),
         body=body.body,
         sources=tuple(_source(each) for each in body.sources),
-        credits=tuple(_person(each) for each in body.credits),
+        credits=tuple(person_of(each) for each in body.credits),
         words=body.words,
         language=body.language,
         alt_text=body.alt_text,
@@ -86,7 +86,11 @@ def _source(given: SourceIn) -> SourceOrder:
     return SourceOrder(version_id=version.pk, kind=kind, role=role, note=note)
 
 
-def _person(given: CreditIn) -> Person:
+def person_of(given: CreditIn) -> Person:
+    """Whom a credit names.
+
+    :raises CannotUse: a member who is named is not here
+    """
     if not given.handle:
         return Person(role=given.role, name=given.name)
     member = Member.objects.all().present().filter(handle=given.handle).first()

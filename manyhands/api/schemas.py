@@ -158,9 +158,17 @@ class SourceOut(Schema):
 
 
 class CreditOut(Schema):
+    """Who did what. A member is ``asked`` and answers; only the two of them see it before it is confirmed."""
+
+    id: int
     name: str
     role: str
     handle: str | None
+    state: Literal["named", "asked", "confirmed", "declined"]
+
+
+class CreditAnswerIn(Strict):
+    confirmed: Annotated[bool, Field(description="whether it is right; may be changed at any time")]
 
 
 class WorkBrief(Schema):
@@ -256,3 +264,7 @@ class Renditions(Schema):
 
 class Sources(Schema):
     items: list[SourceOut]
+
+
+class Credits(Schema):
+    items: list[CreditOut]

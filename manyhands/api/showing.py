@@ -12,8 +12,10 @@ from manyhands.media.models import Processing, ProcessingState, Rendition
 from manyhands.media.queries import outputs_planned, rendition_address, renditions_of
 from manyhands.media.refusals import Refusal, sentence
 from manyhands.people.models import Member
+from manyhands.rights.models import Credit
 from manyhands.talk.models import Comment
 from manyhands.works.models import File, Purpose, Source, Version, Work
+from manyhands.works.queries.crediting import state_of
 from manyhands.works.queries.shown import Download, downloads_of
 
 
@@ -82,11 +84,19 @@ def show_work(request: HttpRequest, work: Work) -> dict[str, Any]:
 
 
 def show_credits(request: HttpRequest, work: Work) -> list[dict[str, Any]]:
-    rows = work.credit_list.credits.shown_to(request.user).select_related("member").order_by("position")
-    return [
-        {"name": credit.name, "role": credit.role, "handle": credit.member.handle if credit.member else None}
-        for credit in rows
-    ]
+    rows = work.credit_list.credits.shown_to(request.user).select_related("member", "answer")
+    return [show_credit(credit) for credit in rows.order_by("position", "pk")]
+
+
+def show_credit(credit: Credit) -> dict[str, Any]:
+    """A credit with its member and its answer loaded."""
+    return {
+        "id": credit.pk,
+        "name": credit.name,
+        "role": credit.role,
+        "handle": credit.member.handle if credit.member else None,
+        "state": state_of(credit),
+    }
 
 
 def show_files(request: HttpRequest, work: Work) -> list[dict[str, Any]]:

@@ -11,4 +11,6 @@ class DiscoveryConfig(AppConfig):
     def ready(self) -> None:
         import_module("manyhands.discovery.listeners")
         finding = import_module("manyhands.works.finding")
-        finding.register(import_module("manyhands.discovery.queries").works_with_words)
+        queries = import_module("manyhands.discovery.queries")
+        finding.register(queries.works_with_words)
+        finding.register_people(queries.people_called)

@@ -16,12 +16,14 @@ from manyhands.core.pages import Page, keyset
 from manyhands.discovery.models import Document
 from manyhands.discovery.rules import is_unspaced, query_words, quoted, stemmer
 from manyhands.people.models import Member
+from manyhands.people.queries import apart_from
 from manyhands.works.models import Collection, Work
 from manyhands.works.queries.faces import faces_of
 
 Viewer = Member | AnonymousUser
 KINDS = ("work", "member", "collection")
 SIZE = 24
+PEOPLE = 8  # who may be meant by a few letters
 
 
 def search(
@@ -49,6 +51,19 @@ def search(
 def works_with_words(text: str, viewer: Member) -> list[Work]:
     """What somebody finds who looks for a work to name as a source."""
     return list(search(text, kind="work", viewer=viewer).rows)
+
+
+def people_called(text: str, viewer: Member) -> list[Member]:
+    """Whom somebody means who types a name or a handle: each word typed begins a word of one of them."""
+    words = query_words(text)
+    if not words:
+        return []
+    # Weight A holds the name and the handle alone (actions.index_member).
+    begun = " & ".join(quoted(word) + (":A" if is_unspaced(word) else ":*A") for word in words)
+    query = RawSQL("%s::tsquery", [begun], output_field=SearchQueryField())
+    found = Document.objects.filter(_matches(query), kind="member").values("object_id")
+    people = Member.objects.visible_to(viewer).filter(pk__in=found).exclude(pk__in=apart_from(viewer.pk))
+    return list(people.order_by("name", "pk")[:PEOPLE])
 
 
 def _query(words: list[str], language: str) -> RawSQL:

@@ -5,6 +5,7 @@ accept_accord(by=, at=)                                  asked for at the first 
 name_person(credit_list, person, by=, at=)               who did what; a member is asked to confirm
 answer_credit(credit, confirmed=, by=, at=)              the person named says yes or no
 withdraw_credit(credit, by=, at=)                        whoever named, or was named, takes it back
+ask_again(credit, by=, at=)                              once more, a week after the member was asked
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from manyhands.core import events
-from manyhands.core.errors import NotAllowed, NotThere, RuleBroken
+from manyhands.core.errors import AlreadyDone, NotAllowed, NotThere, RuleBroken
 from manyhands.people.models import Member
 from manyhands.rights.events import (
     AccordAccepted,
@@ -27,6 +28,8 @@ from manyhands.rights.events import (
     CreditWithdrawn,
 )
 from manyhands.rights.models import Accord, AccordAcceptance, Credit, CreditAnswer, CreditList
+
+PATIENCE = dt.timedelta(days=7)  # before somebody who did not answer may be asked again
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,14 @@ class NamedAlready(RuleBroken):
     """The same member stands in the list with the same role."""
 
     status = 409
+
+
+class Answered(AlreadyDone):
+    """The member said yes or no, and can change that alone."""
+
+
+class AskedLately(AlreadyDone):
+    """The member was asked only some days ago."""
 
 
 @transaction.atomic
@@ -152,6 +163,40 @@ def withdraw_credit(credit: Credit, *, by: Member, at: dt.datetime) -> None:
     credit = _standing(credit)
     if by.pk not in {credit.by_id, credit.member_id}:
         raise NotAllowed(_("Only who named somebody, or was named, may take a credit back."))
+    _take_back(credit, by=by, at=at)
+
+
+@transaction.atomic
+def ask_again(credit: Credit, *, by: Member, at: dt.datetime) -> Credit:
+    """Ask a member once more whether a credit is right: the same credit anew, in the same place.
+
+    :raises NotThere: it was withdrawn meanwhile
+    :raises NotAllowed: somebody else named them, or it names nobody who could be asked
+    :raises Answered: the member said yes or no
+    :raises AskedLately: it is not a week ago
+    """
+    credit = _standing(credit)
+    if credit.by_id != by.pk or credit.member_id is None:
+        raise NotAllowed(_("Only who named a member may ask again."))
+    if CreditAnswer.objects.filter(credit=credit).exists():
+        raise Answered(_("%(name)s has answered, and may change that at any time.") % {"name": credit.name})
+    if at - credit.at < PATIENCE:
+        raise AskedLately(_("%(name)s was asked only lately. Give them a week.") % {"name": credit.name})
+    _take_back(credit, by=by, at=at)
+    fresh = Credit.objects.create(
+        list=credit.list,
+        member=credit.member,
+        name=credit.name,
+        role=credit.role,
+        position=credit.position,
+        by=by,
+        at=at,
+    )
+    _record_naming(fresh, by=by, at=at)
+    return fresh
+
+
+def _take_back(credit: Credit, *, by: Member, at: dt.datetime) -> None:
     credit.withdrawn_at = at
     credit.save(update_fields=["withdrawn_at"])
     events.record(

@@ -99,4 +99,9 @@ WORDS: dict[str, Words] = {
         "added": _("%(title)s is named as a source."),
         "removed": _("%(title)s is no longer named."),
     },
+    "people": {
+        "found": _("%(count)s found. Use the arrow keys."),
+        "none": _("Nobody here is called so. A plain name will do."),
+        "added": _("%(title)s is chosen."),
+    },
 }

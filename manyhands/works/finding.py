@@ -1,7 +1,8 @@
-"""How works are found by words or by an address, to be named as sources.
+"""How works are found by words or by an address, to be named as sources; and people by what they are called,
+to be named in credits.
 
-Search by words is a room above this one; it registers here how it finds (``finding.register(find)`` in its
-``AppConfig.ready()``).
+Search by words is a room above this one; it registers here how it finds (``finding.register(find)`` and
+``finding.register_people(find)`` in its ``AppConfig.ready()``).
 """
 
 from __future__ import annotations
@@ -17,14 +18,29 @@ SHOWN = 8
 LONGEST = 500  # characters of a search that are read; also the longest address
 
 Find = Callable[[str, Member], Sequence[Work]]
+FindPeople = Callable[[str, Member], Sequence[Member]]
 
 _HERE = re.compile(r"/works/([0-9]{1,18})(?![0-9])")
 _finders: list[Find] = []
+_people_finders: list[FindPeople] = []
 
 
 def register(find: Find) -> None:
     """Say how works are found by words: those that the member may see, with what a list shows, best first."""
     _finders[:] = [find]
+
+
+def register_people(find: FindPeople) -> None:
+    """Say how people are found by the beginning of their name or handle: those who are here,
+    without those whom the member blocks or is blocked by.
+    """
+    _people_finders[:] = [find]
+
+
+def find_people(text: str, viewer: Member) -> list[Member]:
+    """Members whose name or handle begins like this."""
+    text = text.replace("\x00", "").strip()[:LONGEST]
+    return [member for find in _people_finders for member in find(text, viewer)][:SHOWN]
 
 
 def find_works(text: str, viewer: Member) -> list[Work]:

@@ -14,6 +14,7 @@ from manyhands.works.views import (
 urlpatterns: list[URLPattern | URLResolver] = [
     # making
     path("works/new", making.make, name="make"),
+    path("works/new/people", credits.find_people, name="find_people"),
     path("works/new/preview", making.preview_text, name="preview_text"),
     path("drafts", drafting.drafts, name="drafts"),
     path("drafts/<str:draft_id>", drafting.draft, name="draft"),
@@ -24,6 +25,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # what its maker does with a work, and how it was before
     path("works/<str:name>/edit", editing.work_edit, name="work_edit"),
     path("works/<str:name>/licence", editing.work_licence, name="work_licence"),
+    path("works/<str:name>/credits", credits.work_credits, name="work_credits"),
+    path(
+        "works/<str:name>/credits/<int:credit_id>/out",
+        credits.take_out_of_credits,
+        name="take_out_of_credits",
+    ),
+    path(
+        "works/<str:name>/credits/<int:credit_id>/ask",
+        credits.ask_for_credit_again,
+        name="ask_for_credit_again",
+    ),
     path("works/<str:name>/version", editing.start_version, name="start_version"),
     path("works/<str:name>/remove", editing.remove_work, name="remove_work"),
     path("works/<str:name>/history", editing.work_history, name="work_history"),

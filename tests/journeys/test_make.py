@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from manyhands.discovery.actions import index
 from manyhands.media.models import Upload
 from manyhands.people.models import Member
 from manyhands.works.models import Draft, Work
@@ -72,6 +73,26 @@ def test_a_file_of_each_kind_becomes_a_work(live, visit: Visitors, ana, name, ki
     assert (work.kind, work.author, work.machine_learning) == (kind, ana, False)
     assert not Draft.objects.exists()
     page.close()
+
+
+@pytest.mark.slow
+def test_somebody_is_found_as_one_types_and_named_by_keys_alone(live, visit: Visitors, ana):
+    kofi = make_member("kofi", name="Kofi Mensah")
+    index("member", kofi.pk)
+    work = make_work(ana)
+    page = ready(visit(live, f"/works/{work.pk}/credits", as_=ana))
+    page.get_by_role("combobox").press_sequentially("men")
+    expect(page.get_by_role("option")).to_contain_text("Kofi Mensah")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("combobox")).to_have_value("@kofi")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    page.keyboard.press("Tab")
+    page.keyboard.type("bass")
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Kofi Mensah is asked")).to_be_visible()
+    assert work.credit_list.credits.get().member == kofi
 
 
 def test_a_text_is_written_in_the_page_looked_at_and_published(live, visit: Visitors, ana):

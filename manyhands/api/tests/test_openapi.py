@@ -18,6 +18,7 @@ from schemathesis import AuthContext
 from manyhands.api.models import Token
 from manyhands.api.openapi import document
 from manyhands.api.rules import ALL_SCOPES
+from manyhands.rights.actions import Person, name_person
 from manyhands.works.models import Kind
 from tests.make import NOON, make_comment, make_member, make_work
 
@@ -51,6 +52,7 @@ class There:
 
     works: tuple[int, ...]
     handles: tuple[str, ...]
+    credits: tuple[int, ...]
 
     def ask(self, case: Case) -> None:
         self._aim(case)
@@ -61,6 +63,10 @@ class There:
         drawn = case.path_parameters.get("work_id")
         if isinstance(drawn, int) and 0 < drawn < 2**63 and drawn % 3:
             case.path_parameters["work_id"] = self.works[drawn % 3 - 1]
+        credit = case.path_parameters.get("credit_id")
+        if isinstance(credit, int) and 0 < credit < 2**63 and credit % 3:
+            case.path_parameters["work_id"] = self.works[0]
+            case.path_parameters["credit_id"] = self.credits[credit % 3 - 1]
         name = case.path_parameters.get("handle")
         if isinstance(name, str) and len(name) % 3:
             case.path_parameters["handle"] = self.handles[len(name) % 3 - 1]
@@ -84,9 +90,12 @@ def there(db: None, one_connection: None) -> There:
     story = make_work(ana, kind=Kind.TEXT, title="The night train")
     song = make_work(kofi, sources=[story])
     make_comment(story.thread, ana)
+    mine, theirs = (
+        name_person(story.credit_list, Person("voice", member=each), by=ana, at=NOON) for each in (ana, kofi)
+    )
     kept = hashlib.sha256(TOKEN.encode()).hexdigest()
     Token.objects.create(member=ana, name="test", token_hash=kept, scopes=ALL_SCOPES, at=NOON)
-    return There(works=(story.pk, song.pk), handles=(ana.handle, kofi.handle))
+    return There(works=(story.pk, song.pk), handles=(ana.handle, kofi.handle), credits=(mine.pk, theirs.pk))
 
 
 @schema.parametrize()

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from manyhands.core.errors import NotAllowed, NotThere
 from manyhands.core.models import EventRow
 from manyhands.rights.actions import (
+    Answered,
+    AskedLately,
     NamedAlready,
     NamelessCredit,
     Person,
     answer_credit,
+    ask_again,
     name_person,
     withdraw_credit,
 )
@@ -99,6 +104,38 @@ def test_both_may_take_a_credit_back_and_nobody_else(credits, ana, kofi):
 def test_a_withdrawn_credit_may_be_given_again(credits, ana, kofi):
     withdraw_credit(name(credits, ana, member=kofi), by=ana, at=NOON)
     assert name(credits, ana, member=kofi).position == 1
+
+
+def test_who_does_not_answer_is_asked_again_after_a_week_in_the_same_place(credits, ana, kofi):
+    credit = name(credits, ana, member=kofi, name="K. B.")
+    name(credits, ana, name="my uncle")
+    with pytest.raises(AskedLately):
+        ask_again(credit, by=ana, at=NOON + dt.timedelta(days=6))
+    fresh = ask_again(credit, by=ana, at=NOON + dt.timedelta(days=7))
+    assert (fresh.name, fresh.role, fresh.member) == ("K. B.", "bass", kofi)
+    assert shown(ana) == ["K. B.", "my uncle"]
+    asked = EventRow.objects.filter(kind="credit.named", data__credit_id=fresh.pk)
+    assert asked.count() == 1
+    with pytest.raises(NotThere):
+        answer_credit(credit, confirmed=True, by=kofi, at=NOON)
+    answer_credit(fresh, confirmed=True, by=kofi, at=NOON)
+    assert shown(AnonymousUser()) == ["K. B.", "my uncle"]
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_who_has_answered_is_not_asked_again(credits, ana, kofi, confirmed):
+    credit = name(credits, ana, member=kofi)
+    answer_credit(credit, confirmed=confirmed, by=kofi, at=NOON)
+    with pytest.raises(Answered):
+        ask_again(credit, by=ana, at=NOON + dt.timedelta(days=30))
+
+
+def test_only_who_named_a_member_may_ask_again(credits, ana, kofi):
+    month_later = NOON + dt.timedelta(days=30)
+    with pytest.raises(NotAllowed):
+        ask_again(name(credits, ana, member=kofi), by=kofi, at=month_later)
+    with pytest.raises(NotAllowed):
+        ask_again(name(credits, ana, name="my uncle"), by=ana, at=month_later)
 
 
 def test_a_member_has_a_role_once(credits, ana, kofi):

@@ -78,10 +78,13 @@ def speed_options() -> SafeString:
 
 
 @register.simple_tag
-def behaviour(name: str) -> SafeString:
-    """Attributes that join an element to a behaviour whose script is loaded only where it is needed."""
+def behaviour(name: str, says: str = "") -> SafeString:
+    """Attributes that join an element to a behaviour whose script is loaded only where it is needed.
+
+    :param says: which of ``site.words`` it speaks with, where it has not its own
+    """
     script = static(f"site/js/{name}.js")
-    return format_html('data-behaviour="{}" data-script="{}" {}', name, script, words(name))
+    return format_html('data-behaviour="{}" data-script="{}" {}', name, script, words(says or name))
 
 
 @register.simple_tag

@@ -18,6 +18,8 @@ Drafts:
 Works that stand:
 
     edit_words(work, WorkWords(…)), change_licence(work, licence)
+    name_in_credits(work, Person(…)), take_out_of_credits(work, credit_id)
+    ask_for_credit_again(work, credit_id)
     remove_work(work, why=), hold_work(work, reason=), lift_hold(work)
 
 Collections:
@@ -42,6 +44,7 @@ from manyhands.works.actions.collecting import (
     take_out,
 )
 from manyhands.works.actions.correcting import correct_kind
+from manyhands.works.actions.crediting import ask_for_credit_again, name_in_credits, take_out_of_credits
 from manyhands.works.actions.curating import accept_curating, drop_co_curator, name_co_curator
 from manyhands.works.actions.draft_rows import (
     add_credit,
@@ -75,6 +78,7 @@ __all__ = [
     "add_files",
     "add_source",
     "add_to_collection",
+    "ask_for_credit_again",
     "begin_draft",
     "change_licence",
     "correct_kind",
@@ -88,6 +92,7 @@ __all__ = [
     "lift_collection_hold",
     "lift_hold",
     "name_co_curator",
+    "name_in_credits",
     "part_draft",
     "publish_draft",
     "publish_version",
@@ -105,4 +110,5 @@ __all__ = [
     "start_remix",
     "start_version",
     "take_out",
+    "take_out_of_credits",
 ]

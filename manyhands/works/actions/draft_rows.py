@@ -17,6 +17,7 @@ from manyhands.works import rules
 from manyhands.works.actions.checking import kind_of_upload
 from manyhands.works.models import Draft, DraftCredit, DraftFile, DraftSource, Purpose, Version, Work
 from manyhands.works.orders import DraftChange, FileChange, FileOrder, Outside, SourceChange, SourceOrder
+from manyhands.works.queries.crediting import person_typed
 from manyhands.works.queries.drafts import draft_of
 
 _WORDS = (
@@ -155,13 +156,9 @@ def add_credit(draft_id: str, *, name: str, role: str, by: Member) -> DraftCredi
     :raises NamedAlready: the draft names them for the same
     """
     draft = draft_of(by, draft_id, lock=True)
-    name, role = name.strip(), role.strip()[:60]
-    member = None
-    if name.startswith("@"):
-        member = Member.objects.present().filter(handle__iexact=name[1:]).first()
-        if member is None:
-            raise NotThere(_("Nobody here is called %(name)s.") % {"name": name})
-    called = member.name if member else name[:120]
+    person = person_typed(name, role.strip()[:60])
+    member, role = person.member, person.role
+    called = member.name if member else person.name[:120]
     if draft.credits.filter(member=member, name=called, role=role).exists():
         raise NamedAlready(_("%(name)s is named for this already.") % {"name": called})
     return DraftCredit.objects.create(draft=draft, member=member, name=called, role=role)

@@ -311,6 +311,24 @@ class TestPeople:
         send(page, draft, f"remove_credit:{row.pk}")
         assert not draft.credits.exists()
 
+    @pytest.mark.parametrize("act", ["save", "publish"])
+    def test_enter_names_who_was_typed_and_so_does_publishing(self, page, ana, act):
+        draft = make_draft(ana, kind=Kind.TEXT)
+        send(page, draft, act, accord="on", credit_name="Grandmother", credit_role="voice")
+        rows = draft.credits if act == "save" else Work.objects.get().credit_list.credits
+        assert list(rows.values_list("name", "role")) == [("Grandmother", "voice")]
+
+    @pytest.mark.parametrize("act", ["save", "publish"])
+    def test_a_name_without_a_role_is_asked_about_and_nothing_is_published(self, page, ana, act):
+        draft = make_draft(ana, kind=Kind.TEXT)
+        answer = send(page, draft, act, accord="on", credit_name="Grandmother", title="A new title")
+        assert answer.status_code == 422
+        assert "Say who it was, and what they did." in answer.content.decode()
+        assert 'value="Grandmother"' in answer.content.decode()
+        assert not Work.objects.exists()
+        draft.refresh_from_db()
+        assert draft.title == "A new title"
+
     def test_twice_for_the_same_is_refused(self, page, ana):
         draft = make_draft(ana)
         make_member("kofi")

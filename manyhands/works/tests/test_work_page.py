@@ -150,6 +150,20 @@ def test_a_named_member_is_asked_and_shown_to_all_only_after_saying_yes(client):
     assert f"“{work.title}” by {work.author.name}, Kofi" in found.replace("&quot;", '"')
 
 
+def test_who_was_named_may_change_their_mind_and_its_maker_alone_knows(client):
+    kofi = make_member("kofi")
+    work = make_work()
+    credit = name_person(work.credit_list, Person("bass", member=kofi), by=work.author, at=NOON)
+    answer_credit(credit, confirmed=True, by=kofi, at=NOON)
+    client.force_login(kofi)
+    assert "Take my name out" in page(client, work)
+    client.post(f"/credits/{credit.pk}", {"answer": "no"})
+    assert "Is it right?" in page(client, work)
+    client.force_login(work.author)
+    assert "said no: only you two see this" in page(client, work)
+    assert "Kofi" not in page(Client(), work)
+
+
 def test_nobody_answers_for_somebody_else(client):
     work = make_work()
     person = Person(role="bass", member=make_member("kofi"))

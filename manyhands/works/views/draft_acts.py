@@ -81,6 +81,12 @@ def add_credit(ask: Ask) -> None:
     actions.add_credit(ask.draft.pk, name=name, role=role, by=ask.by)
 
 
+def add_typed_credit(ask: Ask) -> None:
+    """Whoever publishes with a name half entered meant to name that person, too."""
+    if ask.typed("credit_name"):
+        add_credit(ask)
+
+
 def remove_credit(ask: Ask) -> None:
     actions.remove_credit(ask.draft.pk, ask.number, by=ask.by)
 
@@ -92,7 +98,7 @@ def nothing_more(_ask: Ask) -> None:
 # The value of the button before the colon: where on the page it belongs, and what it does.
 ACTS: dict[str, tuple[str, Callable[[Ask], None]]] = {
     "save": ("title", nothing_more),
-    "publish": ("title", nothing_more),
+    "publish": ("credits", add_typed_credit),
     "preview": ("text", nothing_more),
     "files": ("files", nothing_more),
     "remove_file": ("files", remove_file),
@@ -112,8 +118,8 @@ def act_on(request: HttpRequest, draft: Draft) -> Answer:
     """Keep everything that was typed, take what was uploaded, then do what the button says."""
     act, _colon, of = request.POST.get("act", "").partition(":")
     act = act if act in ACTS else "save"
-    if act == "save" and request.POST.get("find", "").strip():
-        act = "find"  # Enter in the search for sources
+    if act == "save":
+        act = act_of_enter(request)
     by, at = draft.member, clock.now()
     forms = WholeDraft(draft, request.POST)
     valid = forms.is_valid()
@@ -127,6 +133,13 @@ def act_on(request: HttpRequest, draft: Draft) -> Answer:
         except RuleBroken as broken:
             errors.setdefault(section, []).append(str(broken))
     return _answer(request, draft, act, errors)
+
+
+def act_of_enter(request: HttpRequest) -> str:
+    """What Enter in a field means that is a small form of its own; everywhere else it saves."""
+    if request.POST.get("find", "").strip():
+        return "find"
+    return "add_credit" if request.POST.get("credit_name", "").strip() else "save"
 
 
 def _take_files(

@@ -1,5 +1,6 @@
 // Search as you type, by the combobox pattern of ARIA 1.2. htmx fetches the options into the list; this walks through
-// them. An option carries data-value and a <template> with the row that choosing it adds to data-chosen.
+// them. An option carries data-value and a <template> with the row that choosing it adds to data-chosen; or data-fill,
+// what choosing it writes into the field itself.
 import { words } from "../words.js";
 
 export default function chooser(box) {
@@ -34,14 +35,16 @@ export default function chooser(box) {
   }
 
   function choose(option) {
-    const { value, title } = option.dataset;
-    if (!chosen.querySelector(`[data-value="${CSS.escape(value)}"]`)) {
+    const { value, title, fill = "" } = option.dataset;
+    if (fill) {
+      said.textContent = say("added", { title });
+    } else if (!chosen.querySelector(`[data-value="${CSS.escape(value)}"]`)) {
       chosen.append(option.querySelector("template").content.cloneNode(true));
       said.textContent = say("added", { title });
       box.dispatchEvent(new CustomEvent("chooser:chosen", { bubbles: true, detail: { value, title } }));
       field.form?.dispatchEvent(new Event("change", { bubbles: true }));
     }
-    field.value = "";
+    field.value = fill;
     list.replaceChildren();
     open(false);
     field.focus();
