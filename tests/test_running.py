@@ -76,6 +76,7 @@ def test_a_process_killed_is_replaced(lasting, victim):
     kill(first)
     wait_until(lambda: first not in lasting.processes(), 5)
     wait_until(lambda: lasting.pids(victim) and lasting.is_ready(), 90, lambda: said(lasting))
+    assert first not in lasting.pids(victim)
 
 
 def test_one_web_worker_killed_is_replaced_while_the_other_answers(lasting):

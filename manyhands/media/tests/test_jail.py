@@ -189,8 +189,9 @@ def test_a_decoder_dies_with_its_worker(kind, out):
     worker = subprocess.Popen(argv, cwd=REPOSITORY)
     wait_for(lambda: alive("60.345"))
     worker.send_signal(signal.SIGKILL)
-    worker.wait(5)
+    assert worker.wait(5) == -signal.SIGKILL
     wait_for(lambda: not alive("60.345"))
+    assert not alive("60.345")
 
 
 def test_without_a_jail_nothing_is_opened(out, monkeypatch):

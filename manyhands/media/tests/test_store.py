@@ -128,8 +128,11 @@ def test_sixteen_writers_of_the_same_bytes_agree(store, song):
     assert b"".join(store.read(SONG_SHA)) == SONG
 
 
-def test_says_that_it_works(store):
+def test_a_look_at_it_leaves_nothing_behind(store, song):
+    store.put_file(song, SONG_SHA)
     store.check()
+    assert [stored.sha256 for stored in store.blobs()] == [SONG_SHA]
+    assert b"".join(store.read(SONG_SHA)) == SONG
 
 
 def test_a_folder_gives_paths_that_nobody_may_write(song, tmp_path):
