@@ -4,9 +4,11 @@ there is.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -21,6 +23,7 @@ from manyhands.media.jail.running import Ending, Finished, run_to_end
 from manyhands.media.refusals import SENTENCES, Refused
 
 _CHILD = "manyhands.media.jail.child"
+FULL_BELOW = 2**20  # bytes; more than a program leaves free that wrote until it could not
 _REFUSED_FOR = {
     Ending.TIME: "too_much_work",
     Ending.OUTPUT: "too_much_output",
@@ -56,6 +59,7 @@ def run(
     :param on_line: is given each line of stdout, for progress
     :raises NoJail: this machine has no jail that holds
     :raises Stopped: ``stop_all`` was called meanwhile
+    :raises OSError: it failed while the disk was full, which is no fault of the file
     """
     return _enter(["exec", *argv], source=source, out=out, limits=limits, on_line=on_line, kind=kind)
 
@@ -76,6 +80,7 @@ def call(
     :raises Refused: the module refused the file, or the file broke a limit
     :raises NoJail: this machine has no jail that holds
     :raises Broken: the module failed
+    :raises OSError: it failed while the disk was full
     """
     argv = ["call", module, json.dumps(arguments)]
     finished = _enter(argv, source=source, out=out, limits=limits, on_line=None, kind=kind)
@@ -87,6 +92,7 @@ def call(
     except ValueError:
         raise Broken(f"no JSON came out of {module}: {finished.stderr_tail[-2000:]}") from None
     if "refused" in answer:
+        _blame_a_full_disk(out)
         raise _refused(answer)
     return answer["answer"]
 
@@ -133,7 +139,18 @@ def _enter(
         finished = run_to_end(argv, cwd=Path(box), env=env, out=out, limits=limits, on_line=on_line)
     if finished.ending == Ending.STOPPED:
         raise Stopped
+    if not finished.is_fine:
+        _blame_a_full_disk(out)
     return finished
+
+
+def _blame_a_full_disk(out: Path) -> None:
+    """A program that cannot write says so in its own words, or not at all; what it wrote still lies there.
+
+    :raises OSError: as the system would
+    """
+    if shutil.disk_usage(out).free < FULL_BELOW:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(out))
 
 
 def _furnish(box: Path, source: Path, out: Path) -> None:

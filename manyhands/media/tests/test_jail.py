@@ -9,6 +9,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -249,3 +251,36 @@ def wait_for(condition, seconds: float = 10) -> None:
     while not condition():
         assert time.monotonic() < until
         time.sleep(0.05)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 2 MB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], capture_output=True, check=False
+    )
+    if mounted.returncode != 0:
+        pytest.skip("only root may make a disk")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def test_a_full_disk_is_not_blamed_on_the_file(kind, small_disk, tmp_path):
+    large, out = tmp_path / "large", small_disk / "out"
+    large.write_bytes(bytes(3_000_000))
+    out.mkdir()
+    with pytest.raises(OSError, match="No space left"):
+        jail.run([program("cp"), "in/media", "out/x"], source=large, out=out, limits=QUICK, kind=kind)
+
+
+def test_a_refusal_is_not_believed_on_a_full_disk(kind, small_disk):
+    out = small_disk / "out"
+    out.mkdir()
+    refuse = partial(jail.call, "manyhands.media.inside.bare_sound", {"file": "x"}, limits=QUICK, kind=kind)
+    with pytest.raises(Refused):
+        refuse(source=sample("story.md"), out=out)
+    (small_disk / "filled").write_bytes(bytes(1_500_000))
+    with pytest.raises(OSError, match="No space left"):
+        refuse(source=sample("story.md"), out=out)
