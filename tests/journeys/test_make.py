@@ -65,6 +65,7 @@ def test_a_file_of_each_kind_becomes_a_work(live, visit: Visitors, ana, name, ki
     go_on(page)
     run_jobs("media", "fast")  # as the company's workers do meanwhile
     expect(page.locator(".file-row .status")).to_have_text("ready", timeout=LONG)
+    expect(page.locator("#stage figure")).to_have_count(0 if kind == "text" else 1)  # without a reload
     page.get_by_label("Title").fill(f"My {kind}")
     publish(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(f"My {kind}")

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from manyhands.media.models import Processing, ProcessingState, Rendition, Upload
+from manyhands.media.models import Blob, Processing, ProcessingState, Rendition, Upload
 from manyhands.media.queries import Progress, address_of, progress_of, rendition_address, renditions_of
 from manyhands.media.text import render
 from manyhands.people.models import Member
-from manyhands.works.models import File, Kind, Purpose, Version, Work
+from manyhands.works.models import Draft, DraftFile, File, Kind, Purpose, Version, Work
 from manyhands.works.queries.faces import Picture, heights, picture_of
 
 MOVING = {ProcessingState.WAITING, ProcessingState.RUNNING}
@@ -98,19 +98,43 @@ def stage_of(work: Work, version: Version, files: Sequence[File], *, maker: Memb
     main, cover = by_purpose.get(Purpose.MAIN), by_purpose.get(Purpose.COVER)
     if main is None:
         return Stage(kind=work.kind)
-    renditions = renditions_of({file.blob_id for file in (main, cover) if file})
-    mine = renditions.get(main.blob_id, {})
-    processing: Processing | None = getattr(main.blob, "processing", None)
+    stage = _stage(work.kind, main.blob, cover.blob if cover else None)
+    captions = [(file.name, file.blob) for file in files if file.purpose == Purpose.CAPTIONS]
+    return replace(
+        stage,
+        captions=_captions(work.language, captions),
+        progress=_progress(main, maker) if maker else None,
+    )
+
+
+def stage_of_draft(draft: Draft, files: Sequence[DraftFile]) -> Stage | None:
+    """The main file of a draft as its work would show it, in one query; None as long as that is not known.
+
+    :param files: of the draft, in order, with ``upload__blob__processing``
+    """
+    arrived = [(file, file.upload.blob) for file in files if file.upload.blob]
+    by_purpose = {file.purpose: blob for file, blob in reversed(arrived)}
+    main = by_purpose.get(Purpose.MAIN)
+    processing: Processing | None = getattr(main, "processing", None)
+    if main is None or processing is None or not processing.kind:
+        return None
+    captions = [(file.name, blob) for file, blob in arrived if file.purpose == Purpose.CAPTIONS]
+    stage = _stage(processing.kind, main, by_purpose.get(Purpose.COVER))
+    return replace(stage, captions=_captions(draft.language, captions))
+
+
+def _stage(kind: str, main: Blob, cover: Blob | None) -> Stage:
+    renditions = renditions_of({blob.pk for blob in (main, cover) if blob})
+    mine = renditions.get(main.pk, {})
+    processing: Processing | None = getattr(main, "processing", None)
     return Stage(
-        kind=work.kind,
+        kind=kind,
         processing=processing,
-        sources=_playable(work.kind, mine),
+        sources=_playable(kind, mine),
         peaks=heights(processing.shape) if processing else (),
         peaks_url=rendition_address(mine["peaks"]) if "peaks" in mine else "",
-        picture=_picture(work, mine, renditions.get(cover.blob_id, {}) if cover else {}),
+        picture=_picture(kind, mine, renditions.get(cover.pk, {}) if cover else {}),
         large=_widest(mine),
-        captions=_captions(work, files),
-        progress=_progress(main, maker) if maker else None,
     )
 
 
@@ -134,8 +158,8 @@ def _playable(kind: str, renditions: dict[str, Rendition]) -> list[Source]:
     return [Source(rendition_address(each), each.media_type) for each in fitting]
 
 
-def _picture(work: Work, mine: dict[str, Rendition], cover: dict[str, Rendition]) -> Picture | None:
-    first, second = (mine, cover) if work.kind == Kind.IMAGE else (cover, mine)
+def _picture(kind: str, mine: dict[str, Rendition], cover: dict[str, Rendition]) -> Picture | None:
+    first, second = (mine, cover) if kind == Kind.IMAGE else (cover, mine)
     return picture_of(first) or picture_of(second)
 
 
@@ -145,12 +169,12 @@ def _widest(renditions: dict[str, Rendition]) -> str:
     return rendition_address(widest) if widest else ""
 
 
-def _captions(work: Work, files: Sequence[File]) -> list[Track]:
+def _captions(language: str, files: Sequence[tuple[str, Blob]]) -> list[Track]:
     """Captions that a browser reads (WebVTT); others are there to be taken."""
     return [
-        Track(address_of(file.blob), work.language or str(get_language()), _("Captions"))
-        for file in files
-        if file.purpose == Purpose.CAPTIONS and file.name.lower().endswith(".vtt")
+        Track(address_of(blob), language or str(get_language()), _("Captions"))
+        for name, blob in files
+        if name.lower().endswith(".vtt")
     ]
 
 

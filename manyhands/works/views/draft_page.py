@@ -15,6 +15,7 @@ from manyhands.works.forms.drafts import WholeDraft
 from manyhands.works.models import Draft, Purpose
 from manyhands.works.queries.licensing import licence_choices
 from manyhands.works.queries.making import Found, accord_to_accept, files_of, sources_of
+from manyhands.works.queries.stage import stage_of_draft
 
 # In the order of the page: what a problem is about, as the list above the form calls it.
 PLACES = {
@@ -67,12 +68,23 @@ def page_of(request: HttpRequest, answer: Answer) -> dict[str, Any]:
         forms.words.add_error("title", text)
     files = files_of(draft)
     main = next((file for file in files if file.row.purpose == Purpose.MAIN), None)
+    stage = stage_of_draft(draft, [file.row for file in files])
+    on_stage = main.row.upload_id if main and stage and stage.is_there else ""
     return {
         "draft": draft,
         "forms": forms,
         "form": forms.words,
-        "files": [{"file": file, "form": forms.files.get(file.row.pk)} for file in files],
+        "files": [
+            {
+                "file": file,
+                "form": forms.files.get(file.row.pk),
+                "on_stage": file.row.upload_id == on_stage,
+            }
+            for file in files
+        ],
         "main": main,
+        "stage": stage,
+        "stage_is_new": request.POST.get("on_stage", "") != on_stage,
         "writes": bool(draft.body.strip()) or not files or draft_is_text(draft),
         "sources": [
             {"source": source, "form": forms.sources.get(source.row.pk)}

@@ -18,9 +18,10 @@ from manyhands.core import clock
 from manyhands.core.pages import keyset
 from manyhands.works import actions
 from manyhands.works.forms.drafts import WholeDraft
-from manyhands.works.models import Version
+from manyhands.works.models import Purpose, Version
 from manyhands.works.queries.drafts import draft_of
 from manyhands.works.queries.making import draft_rows, drafts_of, shown_files
+from manyhands.works.queries.stage import stage_of_draft
 from manyhands.works.refusals import CannotPublish, by_field
 from manyhands.works.views.draft_acts import act_on, sources_found
 from manyhands.works.views.draft_page import PARTS, Answer, part_of_draft, show_draft
@@ -117,7 +118,10 @@ def draft_file(request: HttpRequest, draft_id: str, file_id: int) -> HttpRespons
         return redirect(f"{reverse('draft', args=[found.pk])}#files")
     rows = found.files.select_related("upload__blob__processing")
     (file,) = shown_files([get_object_or_404(rows, pk=file_id)])
-    response = render(request, "works/draft/_state.html", {"draft": found, "file": file})
+    context: dict[str, Any] = {"draft": found, "file": file}
+    if file.row.purpose == Purpose.MAIN and not file.progress.is_moving:
+        context |= {"main": file, "stage": stage_of_draft(found, list(rows.order_by("position", "pk")))}
+    response = render(request, "works/draft/_state_answer.html", context)
     response.headers["Cache-Control"] = "no-store"
     patch_vary_headers(response, ["HX-Request"])
     return response
