@@ -158,7 +158,7 @@ def _measures(what: Rendition | Output) -> dict[str, Any]:
 def show_sources(request: HttpRequest, work: Work) -> list[dict[str, Any]]:
     """What the newest version was made from; of a source that may not be seen only that there is one."""
     rows = Source.objects.filter(version=newest(work)).select_related("outside", "origin").order_by("pk")
-    cited = Work.objects.filter(versions__remixes__in=rows)
+    cited = Work.objects.filter(pk__in={source.origin.work_id for source in rows if source.origin})
     seen = cited.visible_to(request.user).select_related("author")
     works = {origin.pk: origin for origin in seen}
     removed = set(cited.filter(tombstone__isnull=False).values_list("pk", flat=True))

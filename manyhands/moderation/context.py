@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
+from manyhands.core.pages import keyset
 from manyhands.moderation import queries
 from manyhands.moderation.models import Report, Subject
 from manyhands.moderation.subjects import Thing
@@ -13,14 +14,25 @@ from manyhands.talk import owners
 from manyhands.talk.models import Comment, CommentEdit
 
 
-def context_of(thing: Thing) -> dict[str, Any]:
-    reports = Report.objects.about(thing.subject, thing.pk).select_related("by", "ruling").order_by("-pk")
+def context_of(thing: Thing, *, after: str | None = None) -> dict[str, Any]:
+    """:param after: the cursor of a further page of its reports"""
     return {
-        "open_reports": [report for report in reports if report.ruling_id is None],
-        "settled_reports": [report for report in reports if report.ruling_id is not None],
+        **reports_about(thing.subject, thing.pk, after=after),
         "earlier": queries.rulings_about(thing.subject, thing.pk),
         "others": queries.other_rulings_about(thing.maker, but=thing),
         **(_around(thing.row) if thing.subject == Subject.COMMENT else {}),
+    }
+
+
+def reports_about(subject: str, subject_id: int, *, after: str | None = None) -> dict[str, Any]:
+    """A page of the open reports of a thing, newest first, and how many there are."""
+    reports = Report.objects.about(subject, subject_id).open()
+    page = keyset(reports.select_related("by"), after=after)
+    return {
+        "reports": page.rows,
+        "reports_count": reports.count(),
+        "next": page.next,
+        "at_start": not after,
     }
 
 

@@ -39,7 +39,10 @@ class Ruling(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="ruling_has_reason")]
-        indexes = [models.Index(fields=["subject", "subject_id", "-id"], name="ruling_of_subject")]
+        indexes = [
+            models.Index(fields=["subject", "subject_id", "-id"], name="ruling_of_subject"),
+            models.Index(fields=["maker", "-id"], name="ruling_of_maker"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verdict} {self.subject} {self.subject_id}"
@@ -100,6 +103,7 @@ class Report(models.Model):
         indexes = [
             models.Index(fields=["subject", "subject_id"], name="report_of_subject"),
             models.Index(fields=["id"], condition=Q(ruling=None), name="report_open"),
+            models.Index(fields=["by", "-id"], name="report_of_member"),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from manyhands.moderation.subjects import Thing
 from manyhands.people.models import Member
 
 SIZE = 25
+DECIDED_BEFORE = 10  # rulings beside a thing
 URGENT = (Report.Why.UNSAFE, Report.Why.HARASSMENT)
 
 
@@ -82,12 +83,12 @@ def _things(keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Thing]:
 
 
 def rulings_about(subject: str, subject_id: int) -> list[Ruling]:
-    """What was decided about a thing, newest first."""
+    """What was decided last about a thing, newest first."""
     about = Ruling.objects.filter(subject=subject, subject_id=subject_id)
-    return list(about.select_related("by").order_by("-pk"))
+    return list(about.select_related("by").order_by("-pk")[:DECIDED_BEFORE])
 
 
 def other_rulings_about(maker: Member, *, but: Thing) -> list[Ruling]:
     """The newest decisions about other things of the same person."""
     others = Ruling.objects.filter(maker=maker).exclude(subject=but.subject, subject_id=but.pk)
-    return list(others.select_related("by").order_by("-pk")[:10])
+    return list(others.select_related("by").order_by("-pk")[:DECIDED_BEFORE])

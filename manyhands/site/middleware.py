@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
 from manyhands.core.errors import RuleBroken
@@ -43,6 +45,18 @@ def security_headers(get_response: Answer) -> Answer:
         return response
 
     return middleware
+
+
+class PackedPages(GZipMiddleware):
+    """Packs pages, which are many times shorter then; with padding of random length, so that their size does
+    not give away a secret beside something that was asked for (BREACH). Programs get their JSON as it is.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response
+        packed: HttpResponseBase = super().process_response(request, response)
+        return packed
 
 
 class BrokenRules:

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, Window
-from django.db.models.functions import RowNumber
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from manyhands.people.models import Block, Member
 from manyhands.talk.models import Comment, CommentEdit, CommentHold, CommentQuerySet, Mention, Thread
+from manyhands.talk.models.comment import readable_by
 
 Viewer = Member | AnonymousUser
 MARKS = 200  # comments drawn on a player or a picture; more would be a wall
@@ -34,8 +35,9 @@ def listed(thread: Thread, viewer: Viewer, *, before: int | None = None) -> Comm
     """What a page of the thread shows, newest first: comments that the viewer may read, and the places of
     others that were answered.
     """
-    visible = Comment.objects.visible_to(viewer)
-    shown = Exists(visible.filter(pk=OuterRef("pk"))) | Exists(visible.filter(answers=OuterRef("pk")))
+    # Within the thread: PostgreSQL may gather all answers at once, which must not be all there are.
+    answered = Exists(Comment.objects.visible_to(viewer).filter(thread=thread, answers=OuterRef("pk")))
+    shown = readable_by(viewer) | Q(answered)
     tops = Comment.objects.filter(shown, thread=thread, answers=None)
     if before is not None:
         tops = tops.filter(pk__lt=before)
@@ -51,10 +53,16 @@ def answers_to(comment: Comment, viewer: Viewer, *, before: int | None = None) -
 
 
 def newest_answers(tops: Collection[Comment], viewer: Viewer, *, each: int) -> CommentQuerySet:
-    """The newest answers to each of these comments, newest first."""
-    place = Window(RowNumber(), partition_by="answers", order_by=F("pk").desc())
-    answers = Comment.objects.visible_to(viewer).filter(answers__in=tops)
-    return answers.annotate(place=place).filter(place__lte=each).select_related("by").order_by("-pk")
+    """The newest answers to each of these comments, newest first.
+
+    Each comment's own are read from the end of an index: numbering them would read them all.
+    """
+    answers = Comment.objects.visible_to(viewer).filter(answers=OuterRef("pk")).order_by("-pk")
+    newest = Comment.objects.filter(pk__in=[top.pk for top in tops]).values_list(
+        ArraySubquery(answers.values("pk")[:each]), flat=True
+    )
+    numbers = [number for some in newest for number in some]
+    return Comment.objects.filter(pk__in=numbers).select_related("by").order_by("-pk")
 
 
 def answers_counts(tops: Collection[Comment], viewer: Viewer) -> dict[int | None, int]:

@@ -14,6 +14,7 @@ from manyhands.api.forms import TokenForm
 from manyhands.api.idempotency import member_of
 from manyhands.api.models import Token
 from manyhands.core import clock
+from manyhands.core.pages import keyset
 
 
 @never_cache
@@ -28,8 +29,17 @@ def tokens(request: HttpRequest) -> HttpResponse:
             member_of(request), name=form.cleaned_data["name"], scopes=scopes, at=clock.now()
         )
         form = TokenForm()
-    standing = Token.objects.filter(member=member_of(request), ended_at=None).order_by("-pk")
-    return render(request, "api/tokens.html", {"form": form, "tokens": standing, "fresh": fresh})
+    standing = Token.objects.filter(member=member_of(request), ended_at=None)
+    after = request.GET.get("after")
+    page = keyset(standing, after=after)
+    context = {
+        "form": form,
+        "tokens": page.rows,
+        "fresh": fresh,
+        "older": f"?after={page.next}" if page.next else None,
+        "newer": request.path if after else None,
+    }
+    return render(request, "api/tokens.html", context)
 
 
 @require_POST

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema
 from ninja.responses import Status
@@ -30,7 +29,8 @@ from manyhands.api.schemas import (
 from manyhands.api.showing import show_files, show_renditions, show_sources, show_work, show_work_brief
 from manyhands.core import clock
 from manyhands.works import actions
-from manyhands.works.models import Source, Tombstone, Work
+from manyhands.works.models import Tombstone, Work
+from manyhands.works.queries.neighbours import remixes_of
 
 router = Router(tags=["works"])
 WorkId = Id
@@ -52,7 +52,7 @@ def works(request: HttpRequest, sought: Query[Sought], paging: PagingQuery) -> d
     if sought.kind:
         rows = rows.filter(kind=sought.kind)
     if sought.tag:
-        rows = rows.filter(tags__slug=sought.tag.casefold())
+        rows = rows.tagged(sought.tag)
     if sought.language:
         rows = rows.filter(language=sought.language)
     by = "-pk" if sought.order == "newest" else "pk"
@@ -132,9 +132,8 @@ def sources(request: HttpRequest, work_id: WorkId) -> dict[str, Any]:
 def remixes(request: HttpRequest, work_id: WorkId, paging: PagingQuery) -> dict[str, Any]:
     """Works that name any version of this one as their source, the newest first."""
     found = visible_work(request, work_id)
-    citing = Source.objects.filter(origin__work=found).exclude(version__work=found)
-    rows: QuerySet[Work] = Work.objects.visible_to(request.user).filter(pk__in=citing.values("version__work"))
-    return page_of(request, rows.for_listing(), paging, lambda remix: show_work_brief(request, remix))  # type: ignore[attr-defined]
+    rows = remixes_of(found, request.user)
+    return page_of(request, rows, paging, lambda remix: show_work_brief(request, remix))
 
 
 def visible_work(request: HttpRequest, work_id: int) -> Work:

@@ -12,7 +12,7 @@ from manyhands.core import clock
 from manyhands.core.errors import RuleBroken
 from manyhands.core.pages import keyset
 from manyhands.moderation import actions, queries, subjects
-from manyhands.moderation.context import context_of
+from manyhands.moderation.context import context_of, reports_about
 from manyhands.moderation.forms import RulingForm
 from manyhands.moderation.models import Report, Ruling
 from manyhands.moderation.permissions import for_moderators
@@ -41,7 +41,7 @@ def rule(request: HttpRequest, subject: str, subject_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and ruled(request, form):
         messages.success(request, _("Decided. Its maker and those who reported it are being told."))
         return redirect("desk")
-    context = {"form": form, "thing": thing, **context_of(thing)}
+    context = {"form": form, "thing": thing, **context_of(thing, after=request.GET.get("after"))}
     status = 422 if request.method == "POST" else 200
     return render(request, "moderation/rule.html", context, status=status)
 
@@ -66,7 +66,8 @@ def gone(request: HttpRequest, subject: str, subject_id: int) -> HttpResponse:
         assert isinstance(request.user, Member)
         actions.put_away(subject, subject_id, by=request.user, at=clock.now())
         return redirect("desk")
-    return render(request, "moderation/gone.html", {"reports": reports.select_related("by").order_by("pk")})
+    context = reports_about(subject, subject_id, after=request.GET.get("after"))
+    return render(request, "moderation/gone.html", context)
 
 
 @require_safe

@@ -18,7 +18,9 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def present(self) -> MemberQuerySet:
         """Members who may sign in: neither closed, suspended, nor still waiting for approval."""
         suspended = Suspension.objects.filter(member=OuterRef("pk"), lifted_at=None)
-        return self.filter(~Exists(suspended), is_active=True, closure=None)
+        # Not ``closure=None``: of an outer join PostgreSQL expects that nearly nobody is left.
+        closed = Closure.objects.filter(member=OuterRef("pk"))
+        return self.filter(~Exists(suspended), ~Exists(closed), is_active=True)
 
     def visible_to(self, viewer: Member | AnonymousUser) -> MemberQuerySet:
         """Whose profile page may be seen: that of everybody who is here."""
@@ -37,6 +39,11 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Members who never opened the link that was mailed to them."""
         waiting = self.filter(is_active=False, closure=None, approval=None)
         return waiting.exclude(emailaddress__verified=True)
+
+    def with_craft(self, craft: str) -> MemberQuerySet:
+        """Members who say that they do this, in small letters or large ones."""
+        doing = Craft.objects.annotate(folded=Lower("name")).filter(folded=Lower(models.Value(craft)))
+        return self.filter(pk__in=doing.values("member"))
 
     def with_roles(self) -> MemberQuerySet:
         """Load which roles each holds, so that asking costs no query."""
@@ -94,6 +101,12 @@ class Member(AbstractBaseUser):
             models.CheckConstraint(
                 condition=models.Q(birth_year=None) | models.Q(birth_year__range=(1900, 2100)),
                 name="birth_year_is_a_year",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-joined_at", "-id"], name="member_newest"),
+            models.Index(
+                fields=["joined_at", "id"], condition=models.Q(is_active=False), name="member_waiting"
             ),
         ]
 

@@ -41,6 +41,9 @@ class Role(models.Model):
                 fields=["member", "name"], condition=models.Q(ended_at=None), name="role_held_once"
             )
         ]
+        indexes = [
+            models.Index(fields=["name", "id"], condition=models.Q(ended_at=None), name="role_held_now")
+        ]
 
     def __str__(self) -> str:
         return f"{self.member_id} is {self.name}"

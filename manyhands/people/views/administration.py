@@ -18,6 +18,7 @@ from manyhands.people.forms.administration import InvitationForm, RefusalForm, R
 from manyhands.people.models import Invitation, Member, Role, RoleName
 from manyhands.people.permissions import who_may
 
+ROLES = 60
 FRESH_LINK = "fresh_invitation"  # session key: the one time that a link can be shown
 
 
@@ -102,8 +103,9 @@ def roles(request: HttpRequest) -> HttpResponse:
                 return redirect("roles")
             except RuleBroken as broken:
                 form.add_error(None, str(broken))
-    held = Role.objects.current().select_related("member", "by").order_by("name", "at")
-    return render(request, "people/roles.html", {"form": form, "roles": held})
+    held = Role.objects.current().select_related("member", "by")
+    page = keyset(held, by="name", size=ROLES, after=request.GET.get("after"))
+    return render(request, "people/roles.html", {"form": form, "page": page})
 
 
 @require_POST

@@ -18,6 +18,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from manyhands.core.pages import keyset
 from manyhands.people import actions
 from manyhands.people.models import Member, Session
 
@@ -78,7 +79,7 @@ def security(request: HttpRequest) -> HttpResponse:
         "passkeys": [each.wrap() for each in by_type["webauthn"]],
         "app": next(iter(by_type["totp"]), None),
         "codes": next((each.wrap() for each in by_type["recovery_codes"]), None),
-        "sessions": sessions.order_by("-signed_in_at"),
+        "page": keyset(sessions, by="-signed_in_at", after=request.GET.get("after")),
         "this_session": request.session.session_key,
     }
     return render(request, "people/security.html", about)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from manyhands.core import clock
 from manyhands.core.errors import RuleBroken
+from manyhands.core.pages import keyset
 from manyhands.people import actions
 from manyhands.people.forms.settings import CloseForm, LanguageForm, ProfileForm
 from manyhands.people.models import Block, Closure, Member
@@ -48,8 +49,8 @@ def settings_language(request: HttpRequest) -> HttpResponse:
 def blocks(request: HttpRequest) -> HttpResponse:
     """Whom the member does not want to hear from."""
     assert isinstance(request.user, Member)
-    made = Block.objects.filter(by=request.user).select_related("member").order_by("-at")
-    return render(request, "people/blocks.html", {"blocks": made})
+    made = Block.objects.filter(by=request.user).select_related("member")
+    return render(request, "people/blocks.html", {"page": keyset(made, after=request.GET.get("after"))})
 
 
 def close_account(request: HttpRequest) -> HttpResponse:

@@ -25,7 +25,7 @@ def people(request: HttpRequest) -> HttpResponse:
     members = Member.objects.visible_to(request.user)
     craft = rules.clean_name(request.GET.get("craft", ""))
     if craft:
-        members = members.filter(crafts__name__iexact=craft)
+        members = members.with_craft(craft)
     page = keyset(members.for_listing(), by="-joined_at", size=PEOPLE, after=request.GET.get("after"))
     portraits = portraits_of(member.pk for member in page.rows)
     rows = [{"member": member, "portrait": portraits.get(member.pk)} for member in page.rows]

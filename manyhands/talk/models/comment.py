@@ -5,22 +5,20 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from manyhands.core.ids import uuid7
-from manyhands.people.models import Hiding, Member
+from manyhands.people.models import Block, Hiding, Member
 from manyhands.talk.models.thread import Thread
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def standing(self) -> CommentQuerySet:
         """Neither taken back by its writer nor held by a moderator."""
-        return self.filter(~_held(), removal=None)
+        return self.filter(~_held(), ~_removed())
 
     def visible_to(self, viewer: Member | AnonymousUser) -> CommentQuerySet:
         """Comments that stand, without those of people whom the viewer blocks; a held one is seen by its
         writer alone, who reads the reason there. (Whether the viewer may see what is discussed: talk.owners.)
         """
-        if not viewer.is_authenticated:
-            return self.standing()
-        return self.filter(~_held() | Q(by=viewer), removal=None).exclude(by__blocked_by__by=viewer)
+        return self.filter(readable_by(viewer))
 
 
 class Comment(models.Model):
@@ -58,6 +56,12 @@ class Comment(models.Model):
         indexes = [
             models.Index(fields=["thread", "id"], name="comment_of_thread"),
             models.Index(fields=["by", "-id"], name="comment_of_member"),
+            models.Index(fields=["thread", "-id"], condition=Q(answers=None), name="comment_on_top"),
+            models.Index(fields=["answers", "-id"], name="comment_answer"),
+            models.Index(
+                fields=["thread", "-id"], condition=Q(from_ms__isnull=False), name="comment_at_a_moment"
+            ),
+            models.Index(fields=["thread", "-id"], condition=Q(x__isnull=False), name="comment_at_a_place"),
         ]
 
     def __str__(self) -> str:
@@ -115,6 +119,18 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} in {self.comment_id}"
+
+
+def readable_by(viewer: Member | AnonymousUser) -> Q:
+    """The condition of ``visible_to``, to be put together with others."""
+    if not viewer.is_authenticated:
+        return ~_held() & ~_removed()
+    blocked = Q(Exists(Block.objects.filter(by=viewer, member=OuterRef("by"))))
+    return (~_held() | Q(by=viewer)) & ~_removed() & ~blocked
+
+
+def _removed() -> Q:
+    return Q(Exists(CommentRemoval.objects.filter(comment=OuterRef("pk"))))
 
 
 def _held() -> Q:

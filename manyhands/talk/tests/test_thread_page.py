@@ -172,5 +172,5 @@ def test_a_page_asks_as_often_however_much_was_said(shelf, noor, django_assert_m
         actions.answer(top, by=noor, words=f"@{top.by.handle} 0:01", at=NOON)
     # session, member, company, thread, its owner (works, collections); comments, answers, counts; who sees
     # what, portraits, mentions, edits, holds, blocks; heart, marks
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         client.get(f"/threads/{thread.pk}")

@@ -39,6 +39,11 @@ class WorkQuerySet(models.QuerySet["Work"]):
     def standing(self) -> WorkQuerySet:
         return self.filter(~Exists(Tombstone.objects.filter(work=OuterRef("pk"))))
 
+    def tagged(self, name: str) -> WorkQuerySet:
+        """Works with a tag. Found by its number: then an index has them in order, be they many or few."""
+        tag = Tag.objects.filter(slug=name.casefold()).values_list("pk", flat=True).first()
+        return self.none() if tag is None else self.filter(tags=tag)
+
     def for_listing(self) -> WorkQuerySet:
         """Load what components/card_work.html shows."""
         return self.select_related("author", "thread", "latest")
@@ -80,6 +85,9 @@ class Work(models.Model):
         indexes = [
             models.Index(fields=["author", "-id"], name="work_of_author"),
             models.Index(fields=["kind", "-id"], name="work_of_kind"),
+            models.Index(fields=["language", "-id"], name="work_in_language"),
+            models.Index(fields=["-id"], condition=Q(remixes_count=0), name="work_never_remixed"),
+            models.Index(fields=["-id"], condition=Q(sources_count__gt=0), name="work_made_from_others"),
         ]
 
     def __str__(self) -> str:

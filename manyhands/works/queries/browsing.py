@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.db.models import Count, F
+from django.db.models import Count
 
 from manyhands.core.pages import Page, keyset
 from manyhands.people.models import Member
@@ -40,7 +40,7 @@ def browsed(viewer: Viewer, asked: Asked) -> WorkQuerySet:
     if asked.kind in Kind.values:
         works = works.filter(kind=asked.kind)
     if asked.tag:
-        works = works.filter(tags__slug=asked.tag.casefold())
+        works = works.tagged(asked.tag)
     if asked.language:
         works = works.filter(language=asked.language)
     if asked.show == NEVER_REMIXED:
@@ -53,8 +53,8 @@ def browse_page(viewer: Viewer, asked: Asked, *, after: str | None) -> Page[Work
     works = browsed(viewer, asked)
     if asked.show != LOVED:
         return keyset(works, size=SIZE, after=after)
-    loved = works.filter(thread__hearts_count__gt=0).annotate(hearts=F("thread__hearts_count"))
-    return keyset(loved, by="-hearts", size=SIZE, after=after)
+    loved = works.filter(thread__hearts_count__gt=0)  # in the order of an index of threads
+    return keyset(loved, by="-thread__hearts_count", tie="thread_id", size=SIZE, after=after)
 
 
 def offered_tags() -> list[tuple[str, str]]:

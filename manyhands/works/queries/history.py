@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from manyhands.rights.rules import LICENCES, Licence
 from manyhands.works.models import Edit, Work
 
+GRANTS = 100  # the newest; there are six licences
+
 
 @dataclass(frozen=True)
 class Change:
@@ -30,16 +32,32 @@ class Grant:
 
 def grants_of(work: Work) -> list[Grant]:
     """The licences that a work was ever offered under, newest first: all of them stay granted."""
-    rows = work.licence_grants.order_by("-at", "-pk")
+    rows = work.licence_grants.order_by("-at", "-pk")[:GRANTS]
     return [Grant(LICENCES[row.licence], row.at) for row in rows]
 
 
 def changes_of(work: Work, edits: Sequence[Edit]) -> list[Change]:
     """The changes that these edits made.
 
-    :param edits: newest first, without a gap from the newest on
+    :param edits: newest first, without a gap between them
     """
-    standing = {
+    changes = []
+    standing = _standing_after(work, edits[0]) if edits else {}
+    for edit in edits:
+        changes.append(Change(edit.field, edit.before, standing.get(edit.field, ""), edit.at))
+        standing[edit.field] = edit.before
+    return changes
+
+
+def _standing_after(work: Work, edit: Edit) -> dict[str, str]:
+    """What stood in each field after an edit: what the next one found there, or what stands there today."""
+    later = Edit.objects.filter(work=work, pk__gt=edit.pk)
+    found = later.order_by("field", "pk").distinct("field").values_list("field", "before")
+    return {**_standing(work), **dict(found)}
+
+
+def _standing(work: Work) -> dict[str, str]:
+    return {
         "title": work.title,
         "words": work.words,
         "language": work.language,
@@ -48,8 +66,3 @@ def changes_of(work: Work, edits: Sequence[Edit]) -> list[Change]:
         "machine_learning": str(work.machine_learning),
         "tags": ", ".join(work.tags.order_by("slug").values_list("name", flat=True)),
     }
-    changes = []
-    for edit in edits:
-        changes.append(Change(edit.field, edit.before, standing.get(edit.field, ""), edit.at))
-        standing[edit.field] = edit.before
-    return changes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, OuterRef, Prefetch, Subquery
 
 from manyhands.media.models import ProcessingState
 from manyhands.media.queries import Progress, progress_of, renditions_of
@@ -87,11 +87,18 @@ def accord_to_accept(member: Member) -> Accord | None:
 def drafts_of(member: Member) -> DraftQuerySet:
     """A member's drafts with what their list shows."""
     files = DraftFile.objects.select_related("upload__blob__processing").order_by("position", "pk")
+    # A subquery: grouping would gather all drafts before the first page of them.
+    counted = (
+        DraftSource.objects.filter(draft=OuterRef("pk"))
+        .order_by()
+        .values("draft")
+        .annotate(count=Count("pk"))
+    )
     return (
         Draft.objects.of(member)
         .select_related("work")
         .prefetch_related(Prefetch("files", files))
-        .annotate(sources_count=Count("sources"))
+        .annotate(sources_count=Subquery(counted.values("count")))
         .defer("words")
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from manyhands.people.models import Member
 from manyhands.works.models import Source, Version, Work, WorkQuerySet
@@ -37,12 +37,22 @@ def hands_of_sources(
 
 def remixes_of(work: Work, viewer: Viewer) -> WorkQuerySet:
     """Works that cite any version of this one."""
-    citing = Source.objects.filter(origin__work=work).exclude(version__work=work).values("version__work")
-    return Work.objects.visible_to(viewer).for_listing().filter(pk__in=citing)
+    citing = Source.objects.filter(origin__in=cited_versions(work)).values("version__work")
+    return Work.objects.visible_to(viewer).for_listing().filter(pk__in=citing).exclude(pk=work.pk)
+
+
+def cited_versions(work: Work) -> list[int]:
+    """The versions of a work that something was made from.
+
+    Read first: from the numbers themselves PostgreSQL knows how many remixes to expect, ten or ten thousand,
+    and goes through them, or through the newest works, accordingly.
+    """
+    cited = Exists(Source.objects.filter(origin=OuterRef("pk")))
+    return list(Version.objects.filter(cited, work=work).values_list("pk", flat=True))
 
 
 def hands_of_remixes(remixes: Sequence[Work], of: Work, faces: Mapping[int, Face]) -> list[Hand]:
     """Remixes with what their makers said about taking this work on, newest word first."""
-    said = Source.objects.filter(origin__work=of, version__work__in=remixes).order_by("pk")
+    said = Source.objects.filter(origin__in=cited_versions(of), version__work__in=remixes).order_by("pk")
     notes = dict(said.values_list("version__work", "note"))
     return [hand_of(remix, faces.get(remix.pk), note=notes.get(remix.pk, "")) for remix in remixes]

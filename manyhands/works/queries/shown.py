@@ -28,6 +28,7 @@ from manyhands.works.queries.thread import Hand, hands_of, lines_back
 Viewer = Member | AnonymousUser
 SOURCES_SHOWN = 8  # the others stand on a page of their own
 REMIXES_SHOWN = 6
+VERSIONS_SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class ShownWork:
     took: Sequence[Took]
     thread: Thread
     versions: Sequence[Version]
+    versions_more: bool  # the history has them all
     credits: Sequence[Credit]
     tags: Sequence[Tag]
     hold: Hold | None  # only its maker's page has it
@@ -95,13 +97,15 @@ def shown_work(work: Work, viewer: Viewer, *, version: Version | None = None) ->
     version = version or work.newest
     files = list(version.files.select_related("blob__processing").order_by("position"))
     is_own = viewer.is_authenticated and viewer.pk == work.author_id
+    versions = list(work.versions.defer("body").order_by("-number")[: VERSIONS_SHOWN + 1])
     return ShownWork(
         version=version,
         stage=stage_of(work, version, files, maker=work.author if is_own else None),
         licence=LICENCES[work.licence],
         took=_by_purpose(downloads_of(files, to_maker=is_own)),
         thread=_thread(work, version, viewer),
-        versions=list(work.versions.order_by("-number")),
+        versions=versions[:VERSIONS_SHOWN],
+        versions_more=len(versions) > VERSIONS_SHOWN,
         credits=list(
             work.credit_list.credits.shown_to(viewer).select_related("member", "answer").order_by("position")
         ),

@@ -205,7 +205,7 @@ def test_the_number_of_queries_does_not_grow(client, django_assert_max_num_queri
         answer_credit(
             name_person(work.credit_list, person, by=work.author, at=NOON), confirmed=True, by=kofi, at=NOON
         )
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(29):
         assert len(page(client, work)) < 100_000
 
 

@@ -42,11 +42,24 @@ def collection(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     if not is_at(request, found.get_absolute_url()):
         return redirect(found, permanent=False)
-    shown = shown_collection(found, request.user)
+    after = place_asked(request)
+    shown = shown_collection(found, request.user, after=after)
     context = {
         "collection": found,
         "shown": shown,
+        "after": after,
+        **pager(found.get_absolute_url(), text_of(shown.next), text_of(after)),
         "curator_form": CuratorForm() if shown.is_own else None,
         "discussion": discussion_of(found.thread, viewer=request.user),
     }
     return render(request, "works/collection.html", context)
+
+
+def text_of(place: int | None) -> str | None:
+    return None if place is None else str(place)
+
+
+def place_asked(request: HttpRequest) -> int | None:
+    """Where in a collection a page begins; nonsense is the beginning."""
+    text = request.GET.get("after") or request.POST.get("after") or ""
+    return int(text) if text.isdecimal() and len(text) < 10 else None

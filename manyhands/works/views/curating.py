@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -17,8 +18,9 @@ from manyhands.people.models import Member
 from manyhands.works import actions
 from manyhands.works.forms.collections import CollectionForm, CuratorForm, ItemForm
 from manyhands.works.models import Collection, CollectionItem, Work
-from manyhands.works.queries.collections import order_moved, shelves_of, shown_collection
-from manyhands.works.views.works import visible_work
+from manyhands.works.queries.collections import order_moved, shelves_of
+from manyhands.works.views.collections import place_asked
+from manyhands.works.views.works import pager, visible_work
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -74,7 +76,10 @@ def collect_work(request: HttpRequest, work_id: int) -> HttpResponse:
                 collection, work, by=member_of(request), at=clock.now()
             ), _("It stands in “%(title)s” now.") % {"title": collection.title})  # fmt: skip
             return redirect(collection)
-    context = {"work": work, "shelves": shelves_of(member_of(request), work), "form": form}
+    after = request.GET.get("after")
+    shelves, following = shelves_of(member_of(request), work, after=after)
+    here = reverse("collect_work", args=[work.pk])
+    context = {"work": work, "shelves": shelves, "form": form, **pager(here, following, after)}
     return render(request, "works/collect_work.html", context, status=422 if form.errors else 200)
 
 
@@ -84,12 +89,13 @@ def move_item(request: HttpRequest, collection_id: int) -> HttpResponse:
     collection = _visible(request, collection_id)
     item, _colon, where = request.POST.get("move", "").partition(":")
     if item.isdecimal() and len(item) < 19:
-        shown = [each.row.pk for each in shown_collection(collection, request.user).items]
-        order = order_moved(collection, int(item), where, shown=shown)
+        order = order_moved(collection, int(item), where, request.user)
         _tell(request, lambda: actions.reorder_collection(
             collection, order, by=member_of(request), at=clock.now()
         ))  # fmt: skip
-    return redirect(f"{collection.get_absolute_url()}#item-{item}")
+    place = place_asked(request)
+    page = "" if place is None else f"?after={place}"
+    return redirect(f"{collection.get_absolute_url()}{page}#item-{item}")
 
 
 @require_http_methods(FORM_METHODS)

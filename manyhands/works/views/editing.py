@@ -7,22 +7,24 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from manyhands.core import clock
+from manyhands.core.pages import keyset
 from manyhands.people.middleware import public
 from manyhands.rights.rules import LICENCES
 from manyhands.works import actions
 from manyhands.works.forms.editing import EditForm
-from manyhands.works.models import Draft, Tombstone, Version, Work
+from manyhands.works.models import Draft, Edit, Tombstone, Version, Work
 from manyhands.works.queries.history import changes_of, grants_of
 from manyhands.works.queries.licensing import licence_choices_of_work
 from manyhands.works.refusals import CannotPublish, by_field
 from manyhands.works.views.making import member_of
-from manyhands.works.views.works import number_of, page_of
+from manyhands.works.views.works import number_of, page_of, pager
 
-EDITS = 500  # the newest of a work's changes; nobody has ever needed as many
+SIZE = 30  # changes, and versions, on a page
 
 FORM_VERBS = ["GET", "HEAD", "POST"]
 
@@ -114,10 +116,22 @@ def work_version(request: HttpRequest, name: str, number: int) -> HttpResponse:
 def work_history(request: HttpRequest, name: str) -> HttpResponse:
     """How the words of a work have changed; and under which licences it was offered, since when."""
     work = visible(request, name)
+    here, after, below = (
+        reverse("work_history", args=[name]),
+        request.GET.get("after"),
+        request.GET.get("below"),
+    )
+    edits = keyset(Edit.objects.filter(work=work), size=SIZE, after=after)
+    versions = keyset(Version.objects.filter(work=work).defer("body"), by="-number", size=SIZE, after=below)
     context: dict[str, Any] = {
         "work": work,
-        "changes": changes_of(work, list(work.edits.order_by("-at", "-pk")[:EDITS])),
+        "changes": changes_of(work, edits.rows),
         "grants": grants_of(work),
-        "versions": work.versions.order_by("-number"),
+        "versions": versions.rows,
+        "changes_pager": pager(here, edits.next, after),
+        "versions_pager": {
+            "older": f"{here}?below={versions.next}#versions" if versions.next else None,
+            "newer": f"{here}#versions" if below else None,
+        },
     }
     return render(request, "works/history.html", context)
