@@ -16,6 +16,7 @@ from manyhands.people.events import ProfileChanged
 from manyhands.people.models import Craft, Link, Member, Speaks
 
 CRAFTS = LINKS = LANGUAGES = 12  # what a page still shows as a person and not as a list
+CRAFT_LENGTH = 40
 WORDS_LENGTH = 2000
 
 _is_web_address = URLValidator(schemes=["http", "https"])
@@ -26,7 +27,7 @@ class PlaceOfMinor(RuleBroken):
 
 
 class TooMany(RuleBroken):
-    """More crafts, links or languages than a profile holds."""
+    """More crafts, links or languages than a profile holds, or a craft that is a text."""
 
 
 class NotAnAddress(RuleBroken):
@@ -78,6 +79,11 @@ def _replace_crafts(member: Member, crafts: tuple[str, ...]) -> None:
     named = {name.lower(): name for name in map(rules.clean_name, crafts) if name}
     if len(named) > CRAFTS:
         raise TooMany(_("A profile shows up to %(most)s crafts.") % {"most": CRAFTS}, field="crafts")
+    if any(len(name) > CRAFT_LENGTH for name in named.values()):
+        raise TooMany(
+            _("A craft has up to %(most)s characters. Separate crafts by commas.") % {"most": CRAFT_LENGTH},
+            field="crafts",
+        )
     member.crafts.all().delete()
     Craft.objects.bulk_create(Craft(member=member, name=name) for name in named.values())
 

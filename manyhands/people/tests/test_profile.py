@@ -54,6 +54,7 @@ def test_a_profile_is_no_catalogue() -> None:
     links = tuple((name, f"https://example.org/{name}") for name in many)
     for profile in (
         Profile(name="Ana", crafts=many),
+        Profile(name="Ana", crafts=("drummer who writes and sings and draws and",)),
         Profile(name="Ana", languages=many),
         Profile(name="Ana", links=links),
     ):
