@@ -1,6 +1,13 @@
 """What can be done to media, one file per noun: uploads, processing, portraits, sweeping."""
 
-from manyhands.media.actions.portraits import NotAPicture, show_portrait, take_portrait_down
+from manyhands.media.actions.portraits import (
+    NotAPicture,
+    close_portrait,
+    open_portrait,
+    remove_portrait,
+    show_portrait,
+    take_portrait_down,
+)
 from manyhands.media.actions.processing import begin_processing, prepare, prepare_later, retry_processing
 from manyhands.media.actions.uploads import (
     Announced,
@@ -20,11 +27,14 @@ __all__ = [
     "QuotaFull",
     "TooLarge",
     "begin_processing",
+    "close_portrait",
     "finish_upload",
     "ingest_file",
     "note_offset",
+    "open_portrait",
     "prepare",
     "prepare_later",
+    "remove_portrait",
     "remove_upload",
     "reserve_up_to",
     "retry_processing",

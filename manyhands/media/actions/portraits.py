@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from manyhands.core import events
@@ -13,7 +14,7 @@ from manyhands.core.errors import NotThere, RuleBroken
 from manyhands.media import jail
 from manyhands.media.glance import glance
 from manyhands.media.kinds import Kind
-from manyhands.media.models import Blob, Portrait, Upload
+from manyhands.media.models import Blob, BlobDenial, Portrait, Upload
 from manyhands.media.probe import BOUNDS, STILLS
 from manyhands.media.refusals import Refused, sentence
 from manyhands.media.scratch import scratch
@@ -23,6 +24,7 @@ from manyhands.media.store.protocol import sha256_of
 from manyhands.people.events import ProfileChanged
 from manyhands.people.models import Member
 
+CLOSED = "a portrait that is not shown any more"
 SIDE = 480  # pixels; the largest place that shows one is 160 CSS pixels, on a screen of threefold density
 
 
@@ -44,6 +46,7 @@ def show_portrait(upload: Upload, *, by: Member, at: dt.datetime) -> Portrait:
     with transaction.atomic():
         blob, _new = Blob.objects.get_or_create(sha256=sha256, defaults={"size": size, "at": at})
         portrait, _new = Portrait.objects.update_or_create(member=by, defaults={"blob": blob, "at": at})
+        open_portrait(by.pk)
         _record(by, at=at)
     return portrait
 
@@ -75,9 +78,32 @@ def _make_square(original: Blob, folder: Path) -> Path:
 @transaction.atomic
 def take_portrait_down(*, by: Member, at: dt.datetime) -> None:
     """Show no picture any more. Doing it twice changes nothing."""
-    gone, _rows = Portrait.objects.filter(member=by).delete()
-    if gone:
+    if remove_portrait(by.pk, at=at):
         _record(by, at=at)
+
+
+@transaction.atomic
+def remove_portrait(member_id: int, *, at: dt.datetime) -> bool:
+    """Forget which picture a member showed, and close it; whether there was one."""
+    close_portrait(member_id, at=at)
+    gone, _rows = Portrait.objects.filter(member=member_id).delete()
+    return gone > 0
+
+
+def close_portrait(member_id: int, *, at: dt.datetime) -> None:
+    """Hand out a member's picture no more, at addresses that somebody kept neither. Another member's picture
+    of the same bytes stays.
+    """
+    others = Portrait.objects.filter(blob=OuterRef("blob")).exclude(member=member_id)
+    shown = Portrait.objects.filter(~Exists(others), member=member_id).values_list("blob", flat=True)
+    denials = [BlobDenial(blob_id=blob, reason=CLOSED, at=at) for blob in shown]
+    BlobDenial.objects.bulk_create(denials, ignore_conflicts=True)
+
+
+def open_portrait(member_id: int) -> None:
+    """Hand a member's picture out again."""
+    shown = Portrait.objects.filter(member=member_id).values("blob")
+    BlobDenial.objects.filter(blob__in=shown, reason=CLOSED).delete()
 
 
 def _record(member: Member, *, at: dt.datetime) -> None:

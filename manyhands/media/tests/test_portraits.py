@@ -10,11 +10,13 @@ from PIL import Image
 from manyhands.core.errors import NotThere
 from manyhands.core.models import EventRow
 from manyhands.media.actions import NotAPicture, ingest_file, show_portrait, take_portrait_down
-from manyhands.media.models import Portrait, Upload
+from manyhands.media.models import Blob, Portrait, Upload
+from manyhands.media.serve.denials import denied_hashes
 from manyhands.media.store.current import store
+from manyhands.people.actions import lift_suspension, suspend_member
 from manyhands.people.models import Member
 from tests.jobs import run_jobs
-from tests.make import NOON, make_member
+from tests.make import NOON, make_member, make_moderator
 from tests.media_samples import colour_at, sample
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +68,34 @@ def test_taking_it_down_twice_changes_nothing(ana):
         take_portrait_down(by=ana, at=NOON)
     assert not Portrait.objects.exists()
     assert EventRow.objects.filter(kind="profile.changed").count() == 2
+
+
+def is_closed(blob: Blob) -> bool:
+    return blob.sha256 in denied_hashes()
+
+
+def test_the_picture_of_somebody_who_is_hidden_is_closed_until_they_are_back(ana):
+    blob = show_portrait(looked_at("phone.jpeg", ana), by=ana, at=NOON).blob
+    suspension = suspend_member(ana, reason="Rude.", by=make_moderator(), at=NOON)
+    run_jobs()
+    assert is_closed(blob)
+    lift_suspension(suspension, by=make_moderator(), at=NOON)
+    run_jobs()
+    assert not is_closed(blob)
+
+
+def test_a_picture_that_was_taken_down_is_closed_and_may_be_shown_again(ana):
+    upload = looked_at("phone.jpeg", ana)
+    blob = show_portrait(upload, by=ana, at=NOON).blob
+    take_portrait_down(by=ana, at=NOON)
+    assert is_closed(blob)
+    show_portrait(upload, by=ana, at=NOON)
+    assert not is_closed(blob)
+
+
+def test_another_member_s_picture_of_the_same_bytes_stays_open(ana):
+    kofi = make_member("kofi")
+    blob = show_portrait(looked_at("phone.jpeg", ana), by=ana, at=NOON).blob
+    assert show_portrait(looked_at("phone.jpeg", kofi), by=kofi, at=NOON).blob == blob
+    take_portrait_down(by=ana, at=NOON)
+    assert not is_closed(blob)
