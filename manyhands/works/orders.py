@@ -96,6 +96,7 @@ class Beginning:
     uploads: tuple[str, ...] = ()
     body: str = ""
     source: int | None = None  # a work that it is made from
+    title: str = ""  # until a file has arrived whose name says more
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -195,6 +195,13 @@ def guess_purposes(
     return purposes
 
 
+def outranks(kind: str, other: str) -> bool:
+    """Whether a file of a kind is sooner taken for the work itself than one of the other."""
+    return kind in WORK_KINDS and (
+        other not in WORK_KINDS or WORK_KINDS.index(kind) < WORK_KINDS.index(other)
+    )
+
+
 def _guess_main(files: Sequence[tuple[str, str]]) -> int | None:
     for wanted in WORK_KINDS:
         for place, (name, kind) in enumerate(files):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import wave
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,36 @@ def test_a_file_of_each_kind_becomes_a_work(live, visit: Visitors, ana, name, ki
     assert (work.kind, work.author, work.machine_learning) == (kind, ana, False)
     assert not Draft.objects.exists()
     page.close()
+
+
+@pytest.mark.slow
+def test_one_writes_the_title_while_a_large_file_is_on_its_way(live, visit: Visitors, ana, tmp_path):
+    long = tmp_path / "long-night.wav"
+    with wave.open(str(long), "wb") as sound:
+        sound.setparams((2, 2, 48_000, 0, "NONE", ""))
+        sound.writeframes(os.urandom(12_000_000))
+    page = ready(visit(live, "/works/new", as_=ana))
+    line = page.context.new_cdp_session(page)
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 1_000_000}
+    line.send("Network.emulateNetworkConditions", slow)
+    page.locator("input[type=file]").first.set_input_files(long)
+    go_on(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Before you publish")
+    expect(page.get_by_label("Title")).to_have_value("long night")
+    row = page.locator(".upload-row", has_text=long.name)
+    assert row.get_attribute("data-state") == "sending"
+    page.get_by_label("Title").fill("A night, whole")
+    page.get_by_label("I accept the accord").check()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.locator("[data-still]")).to_be_visible()
+    line.send("Network.emulateNetworkConditions", {**slow, "uploadThroughput": -1})
+    expect(page.locator(".file-row input").first).to_have_value(long.name, timeout=LONG)
+    expect(row).to_have_count(0)
+    assert Upload.objects.count() == 1, "it was sent once"
+    run_jobs("media", "fast")
+    expect(page.locator("#stage figure")).to_be_visible(timeout=LONG)
+    publish(page, accept=False)
+    assert Work.objects.get().title == "A night, whole"
 
 
 @pytest.mark.slow

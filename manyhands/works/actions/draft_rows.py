@@ -92,7 +92,7 @@ def _put_outside(row: DraftSource, outside: Outside) -> None:
 @transaction.atomic
 def add_files(draft_id: str, upload_ids: Sequence[str], *, by: Member, at: dt.datetime) -> Draft:
     """Add uploads; what each is for is guessed. In a new version, a file of the work's kind takes the old
-    one's place.
+    one's place; in a new work, a small cover that arrived first gives way to the song.
 
     :raises NotThere: no such draft, or an upload that is not among the member's
     """
@@ -101,6 +101,10 @@ def add_files(draft_id: str, upload_ids: Sequence[str], *, by: Member, at: dt.da
     kinds = [kind_of_upload(upload) for upload in uploads]
     if draft.work and draft.work.kind in kinds and draft.work.kind != rules.TEXT:
         draft.files.filter(purpose=Purpose.MAIN).exclude(upload__in=uploads).delete()
+    if draft.work is None:
+        there = set(draft.files.values_list("upload", flat=True))
+        pairs = zip(uploads, kinds, strict=True)
+        _give_way(draft, [(upload.name, kind) for upload, kind in pairs if upload.pk not in there])
     has_main = bool(draft.body.strip()) or draft.files.filter(purpose=Purpose.MAIN).exists()
     named = [(upload.name, kind) for upload, kind in zip(uploads, kinds, strict=True)]
     purposes = rules.guess_purposes(named, has_main=has_main, main_kind=_main_kind(draft))
@@ -112,6 +116,21 @@ def add_files(draft_id: str, upload_ids: Sequence[str], *, by: Member, at: dt.da
     draft.changed_at = at
     draft.save(update_fields=["changed_at", "title"])
     return draft
+
+
+def _give_way(draft: Draft, arrived: Sequence[tuple[str, str]]) -> None:
+    """The work itself becomes something beside it when a file arrives that is sooner taken for the work.
+
+    :param arrived: (name, kind) of files that are new to the draft
+    """
+    main = draft.files.filter(purpose=Purpose.MAIN).select_related("upload__blob__processing").first()
+    purposes = rules.guess_purposes(arrived)
+    if main is None or Purpose.MAIN not in purposes:
+        return
+    kind, better = kind_of_upload(main.upload), arrived[purposes.index(Purpose.MAIN)][1]
+    if rules.outranks(better, kind):
+        (main.purpose,) = rules.guess_purposes([(main.name, kind)], has_main=True, main_kind=better)
+        main.save(update_fields=["purpose"])
 
 
 def _main_kind(draft: Draft) -> str:

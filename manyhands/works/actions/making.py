@@ -33,8 +33,8 @@ def begin_draft(beginning: Beginning, *, by: Member, at: dt.datetime) -> Draft:
     draft = Draft.objects.of(by).filter(pk=answer["draft"]).first()
     if draft is None:  # it was published or thrown away since; what is typed now must not be lost with it
         draft = _start(beginning, by=by, at=at)
-    draft.body, draft.changed_at = beginning.body, at
-    draft.save(update_fields=["body", "changed_at"])
+    draft.body, draft.changed_at, draft.title = beginning.body, at, draft.title or beginning.title
+    draft.save(update_fields=["body", "changed_at", "title"])
     if set(draft.files.values_list("upload", flat=True)) == set(beginning.uploads):
         return draft
     # What each file is for is guessed anew, from all of them: the cover may have arrived before the song.

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from manyhands.core.ids import random_id
 from manyhands.media.text import LONGEST, normalise
 from manyhands.works.orders import Beginning
+from manyhands.works.rules import title_from
 
 
 class BodyField(forms.CharField):
@@ -33,11 +34,17 @@ class BeginForm(forms.Form):
     body = BodyField()
     request_key = forms.CharField(max_length=80, widget=forms.HiddenInput, required=False)
     source = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput, required=False)
+    # Of a file that is still on its way, where somebody goes on without waiting for it.
+    arriving = forms.CharField(max_length=1000, widget=forms.HiddenInput, required=False)
 
     def beginning(self, uploads: tuple[str, ...]) -> Beginning:
         said = self.cleaned_data
         return Beginning(
-            key=said["request_key"] or random_id(), uploads=uploads, body=said["body"], source=said["source"]
+            key=said["request_key"] or random_id(),
+            uploads=uploads,
+            body=said["body"],
+            source=said["source"],
+            title=title_from(said["arriving"]),
         )
 
 

@@ -68,6 +68,22 @@ class TestFromFiles:
         actions.add_files(draft.pk, [u.pk for u in more], by=ana, at=NOON)
         assert purposes(draft) == [("song.wav", "main"), ("bass.wav", "stem"), ("song.vtt", "captions")]
 
+    def test_a_cover_that_arrived_first_gives_way_to_the_song(self):
+        ana = make_member("ana")
+        cover, song = make_upload(ana, name="sleeve.png", kind="image"), make_upload(ana)
+        (draft,) = actions.start_from_files([cover.pk], together=True, by=ana, at=NOON)
+        actions.add_files(draft.pk, [cover.pk, song.pk], by=ana, at=NOON)
+        assert purposes(draft) == [("sleeve.png", "cover"), ("song.wav", "main")]
+
+    def test_what_was_chosen_for_the_work_itself_stays_it_when_nothing_new_arrives(self):
+        ana = make_member("ana")
+        picture, song = make_upload(ana, name="window.png", kind="image"), make_upload(ana)
+        (draft,) = actions.start_from_files([picture.pk, song.pk], together=True, by=ana, at=NOON)
+        draft.files.filter(upload=song).update(purpose=Purpose.ATTACHMENT)
+        draft.files.filter(upload=picture).update(purpose=Purpose.MAIN)
+        actions.add_files(draft.pk, [picture.pk, song.pk], by=ana, at=NOON)
+        assert purposes(draft) == [("window.png", "main"), ("song.wav", "attachment")]
+
     def test_a_file_beside_a_text_is_not_the_work_itself(self):
         ana = make_member("ana")
         draft = actions.start_draft(PublishOrder(title="", body="It rains."), by=ana, at=NOON)

@@ -73,6 +73,24 @@ def test_saving_as_one_types_goes_on_with_the_same_draft(page, ana):
     assert draft.files.count() == 1
 
 
+def test_one_goes_on_while_a_file_is_still_on_its_way(page):
+    sent = {"body": "", "arriving": "kitchen_guitar.wav", "request_key": "k"}
+    answer = page.post("/works/new", sent, headers={"Accept": "application/json"})
+    draft = Draft.objects.get()
+    assert answer.json() == {"draft": f"/drafts/{draft.pk}"}
+    assert draft.title == "kitchen guitar"
+    arriving = page.get(f"/drafts/{draft.pk}?arriving=yes").context
+    alone = page.get(f"/drafts/{draft.pk}").context
+    assert (arriving["writes"], alone["writes"]) == (False, True)
+
+
+def test_what_was_called_otherwise_meanwhile_keeps_its_title(page):
+    page.post("/works/new", {"body": "Words.", "request_key": "k"})
+    Draft.objects.update(title="Late rain")
+    page.post("/works/new", {"body": "Words.", "arriving": "kitchen_guitar.wav", "request_key": "k"})
+    assert Draft.objects.get().title == "Late rain"
+
+
 def test_a_file_taken_out_again_is_out(page, ana):
     one, two = make_upload(ana, name="one.wav"), make_upload(ana, name="two.wav")
     page.post("/works/new", {"upload": [one.pk, two.pk], "request_key": "k"})

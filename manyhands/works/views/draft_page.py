@@ -85,7 +85,7 @@ def page_of(request: HttpRequest, answer: Answer) -> dict[str, Any]:
         "main": main,
         "stage": stage,
         "stage_is_new": request.POST.get("on_stage", "") != on_stage,
-        "writes": bool(draft.body.strip()) or not files or draft_is_text(draft),
+        "writes": writes(request, draft, has_files=bool(files)),
         "sources": [
             {"source": source, "form": forms.sources.get(source.row.pk)}
             for source in sources_of(draft, draft.member)
@@ -103,8 +103,12 @@ def page_of(request: HttpRequest, answer: Answer) -> dict[str, Any]:
     }
 
 
-def draft_is_text(draft: Draft) -> bool:
-    return bool(draft.work and draft.work.kind == rules.TEXT)
+def writes(request: HttpRequest, draft: Draft, *, has_files: bool) -> bool:
+    """Whether the place to write a text stands open: in a text, and as long as there is nothing else and
+    nothing on its way.
+    """
+    is_text = draft.work is not None and draft.work.kind == rules.TEXT
+    return bool(draft.body.strip()) or is_text or not (has_files or "arriving" in request.GET)
 
 
 def problems_of(answer: Answer) -> list[dict[str, Any]]:

@@ -44,7 +44,8 @@ def make(request: HttpRequest) -> HttpResponse:
     form = BeginForm(request.POST)
     if not form.is_valid():
         return first_page(request, form, received)
-    if not received.uploads and not form.cleaned_data["body"].strip():
+    said = form.cleaned_data
+    if not received.uploads and not said["body"].strip() and not said["arriving"]:
         return nothing_yet(request, form, received)
     order = form.beginning(tuple(received.uploads))
     draft = actions.begin_draft(order, by=member_of(request), at=at)

@@ -22,6 +22,7 @@ export default function autosave(form) {
   async function save() {
     clearTimeout(timer);
     sending?.abort();
+    if (!form.isConnected) return; // another page has taken the place of this one
     sending = new AbortController();
     const text = body();
     said.textContent = say("saving");

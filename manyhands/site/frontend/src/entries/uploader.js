@@ -2,6 +2,7 @@
 // field stays what one presses; files that it holds are taken out of it as they are queued, so they are sent once.
 import { defaultOptions } from "tus-js-client";
 import { bytes, words } from "../words.js";
+import { goOn } from "../uploader/onward.js";
 import { keepId, rowOf } from "../uploader/row.js";
 import { Transfer } from "../uploader/transfer.js";
 
@@ -93,11 +94,21 @@ export default function uploader(box) {
     tell("removed", { id });
   });
 
-  box.closest("form")?.addEventListener("submit", (event) => {
-    if (event.submitter?.hasAttribute("data-anytime") || ![...transfers].some((each) => each.isOnItsWay)) return;
-    event.preventDefault();
+  function wait() {
     announce(say("left_page"));
     find("still").hidden = false;
+    box.closest("details")?.setAttribute("open", "");
+    find("still").scrollIntoView({ block: "center" });
+  }
+
+  // The form is looked up each time: the box may have moved into another one.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const underWay = [...transfers].find((each) => each.isOnItsWay);
+    if (form !== box.closest("form") || event.submitter?.hasAttribute("data-anytime") || !underWay) return;
+    event.preventDefault();
+    if ("onward" in form.dataset) goOn(form, box, underWay.file.name).catch(wait);
+    else wait();
   });
   box.addEventListener("upload:all", () => {
     find("still").hidden = true;
