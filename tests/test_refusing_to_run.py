@@ -183,3 +183,10 @@ def test_a_python_that_is_too_old_or_incomplete_is_said(tmp_path, python, senten
     code, said = refused(ended)
     assert code == 2
     assert sentence in said
+
+
+def test_a_command_in_a_folder_without_a_company_says_so(data):
+    sentence = f"manyhands: There is no company in {data} yet: start it once, with bin/run --data {data}."
+    for command in (("member", "add", "ada", "--mail", "ada@example.org"), ("verify",)):
+        assert refused(run(*command, "--data", str(data))) == (1, sentence)
+    assert "There is no company in" in run("doctor", "--data", str(data)).stdout

@@ -13,6 +13,7 @@ import click
 from manyhands.config.env import data_dir, env_str
 from manyhands.core.embedded import lock
 from manyhands.core.embedded.server import reachable
+from manyhands.core.trouble import Trouble
 
 
 def in_data(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -33,7 +34,10 @@ def _remember(_ctx: click.Context, _option: click.Parameter, folder: Path | None
 
 @contextlib.contextmanager
 def opened(by: str, *, role: str = "app") -> Iterator[Path]:
-    """The company with its database and Django, for one command; works beside a running company."""
+    """The company with its database and Django, for one command; works beside a running company.
+
+    :raises Trouble: it cannot be reached, or has never been started
+    """
     os.environ["MANYHANDS_ROLE"] = role
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "manyhands.config.settings")
     data = data_dir()
@@ -44,9 +48,20 @@ def opened(by: str, *, role: str = "app") -> Iterator[Path]:
 
         django.setup()
         try:
+            if role == "app":
+                _refuse_empty(data)
             yield data
         finally:
             connections.close_all()  # or a server started for this command would wait for us
+
+
+def _refuse_empty(data: Path) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('people_member')")
+        if cursor.fetchone() == (None,):
+            raise Trouble(f"There is no company in {data} yet: start it once, with bin/run --data {data}.")
 
 
 def _remember_address(data: Path) -> None:
