@@ -80,6 +80,16 @@ KINDS: Mapping[str, Kind] = {
             mail=Mailing.DAILY,
         ),
         Kind(
+            "credit_gone",
+            _("Your name is taken out of credits that you had confirmed"),
+            ngettext_lazy(
+                "%(names)s took your name out of the credits of %(title)s",
+                "%(names)s took your name out of the credits of %(title)s",
+                "people",
+            ),
+            is_due=True,
+        ),
+        Kind(
             "collected",
             _("Somebody puts a work of yours into a collection"),
             ngettext_lazy("%(names)s collected %(title)s", "%(names)s collected %(title)s", "people"),

@@ -218,6 +218,34 @@ def test_a_credit_that_is_withdrawn_asks_nobody_any_more(ana, kofi, song):
     assert not Notice.objects.filter(member=kofi).exists()
 
 
+def test_nobody_loses_a_credit_without_hearing_of_it(ana, kofi, song):
+    credit = name_person(song.credit_list, Person("bass", member=kofi), by=ana, at=NOON)
+    answer_credit(credit, confirmed=True, by=kofi, at=NOON)
+    run_jobs("fast")
+    withdraw_credit(credit, by=ana, at=NOON)
+    run_jobs("fast")
+    assert told(kofi) == ["Ana took your name out of the credits of “Kitchen guitar”"]
+
+
+def test_who_takes_their_own_name_out_knows_it(ana, kofi, song):
+    credit = name_person(song.credit_list, Person("bass", member=kofi), by=ana, at=NOON)
+    answer_credit(credit, confirmed=True, by=kofi, at=NOON)
+    run_jobs("fast")
+    withdraw_credit(credit, by=kofi, at=NOON)
+    run_jobs("fast")
+    assert told(kofi) == []
+
+
+def test_who_is_named_over_and_over_again_is_left_in_peace(ana, kofi, song):
+    for _turn in range(5):
+        credit = name_person(song.credit_list, Person("bass", member=kofi), by=ana, at=NOON)
+        run_jobs("fast")
+        heard = told(kofi)
+        withdraw_credit(credit, by=ana, at=NOON)
+        run_jobs("fast")
+    assert heard == []
+
+
 def test_who_is_collected_and_who_may_curate_is_told(ana, kofi, song):
     collection = make_collection(kofi, title="Rain on things")
     add_to_collection(collection, song, by=kofi, at=NOON)
