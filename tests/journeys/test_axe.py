@@ -27,7 +27,11 @@ pytestmark = pytest.mark.slow
 TELEPHONE = ViewportSize(width=390, height=844)
 DESK = ViewportSize(width=1280, height=900)
 LOOKS: tuple[tuple[Literal["light", "dark"], ViewportSize], ...] = (("light", TELEPHONE), ("dark", DESK))
-COLOURS_HAVE_CHANGED = "Promise.allSettled(document.getAnimations().map(each => each.finished))"
+# Only a drawn frame begins the transitions that a change of theme brings.
+COLOURS_HAVE_CHANGED = """async () => {
+  await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
+  await Promise.allSettled(document.getAnimations().map((each) => each.finished));
+}"""
 LOOKED_AT_ELSEWHERE = {"design"}  # test_design.py
 ONLY_FOR_STRANGERS = ("join", "sign-in")
 OFFICES = ("company", "desk")  # pages of those who look after the company
