@@ -93,6 +93,7 @@ def sources_of(version: Version) -> set[tuple[str, int]]:
     return {(source.origin.work.title, source.origin.number) for source in named if source.origin}
 
 
+@pytest.mark.slow
 def test_a_song_goes_there_and_back(live: Live, visit: Visitors, ana: Member, bea: Member) -> None:
     song = first_version(visit(live, "/works/new", as_=ana))
     drums = remix(visit(live, song, as_=bea))

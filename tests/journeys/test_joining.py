@@ -72,6 +72,7 @@ def mailing(live: Live) -> Iterator[Live]:
     front.stop()
 
 
+@pytest.mark.slow
 def test_who_comes_by_themselves_confirms_by_mail(mailing: Live, visit: Visitors) -> None:
     operator = open_company(mailing, visit)
     operator.goto("/company")

@@ -95,6 +95,7 @@ def test_a_film_plays(live, visit: Visitors, ana):
     assert film.evaluate("film => film.videoWidth") > 0
 
 
+@pytest.mark.slow
 def test_one_goes_into_a_picture(live, visit: Visitors, ana):
     work = publish(ana, "drawing.jpeg", title="One picture", alt_text="Four corners")
     page = open_work(visit, live, work)
@@ -106,6 +107,7 @@ def test_one_goes_into_a_picture(live, visit: Visitors, ana):
     )
 
 
+@pytest.mark.slow
 def test_the_keys_of_the_player_work(live, visit: Visitors, ana):
     page = open_work(visit, live, publish(ana, "tone.flac"))
     page.locator("#player").focus()
@@ -121,6 +123,7 @@ def test_the_keys_of_the_player_work(live, visit: Visitors, ana):
     assert not page.locator("#player audio").evaluate("media => media.paused")
 
 
+@pytest.mark.slow
 def test_a_comment_at_a_second_stands_there_and_leads_there(live, visit: Visitors, ana):
     page = open_work(visit, live, publish(ana, "tone.flac"), as_=make_member("kofi"))
     page.get_by_label("Your words").fill("Here it bends.")
@@ -133,6 +136,7 @@ def test_a_comment_at_a_second_stands_there_and_leads_there(live, visit: Visitor
     page.wait_for_function("() => document.querySelector('#player audio').currentTime >= 1", timeout=LONG)
 
 
+@pytest.mark.slow
 def test_the_page_waits_for_a_work_and_then_plays_it(live, visit: Visitors, ana):
     upload = ingest_file(sample("tone.wav"), name="tone.wav", member=ana, at=NOON)
     order = PublishOrder(
@@ -146,6 +150,7 @@ def test_the_page_waits_for_a_work_and_then_plays_it(live, visit: Visitors, ana)
     expect(page.locator("#work-state")).to_have_text("")
 
 
+@pytest.mark.slow
 def test_the_first_page_plays_hand_by_hand(live, visit: Visitors, ana):
     tone = publish(ana, "tone.flac", title="One tone")
     publish(make_member("kofi"), "clip-h264.mp4", tone, title="Seen, too")

@@ -23,7 +23,7 @@ from manyhands.works.models import Kind
 from tests.make import NOON, make_comment, make_member, make_work
 
 Case: TypeAlias = schemathesis.Case[Any]
-FEW, MANY = 12, 400
+FEW, MANY = 4, 400
 TOKEN = "mh_of_ana"
 
 # Schemathesis' own list of refusals lacks 413, which the document promises, and takes 5xx for one.

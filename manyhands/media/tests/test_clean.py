@@ -68,6 +68,7 @@ def essence(path: Path, report: Report) -> str:
     return subprocess.run(argv, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
+@pytest.mark.slow
 def test_a_turned_photo_stays_turned(tmp_path):
     for name in ("told.jpeg", "told.png", "told.webp"):
         report, made = cleaned(told(name, tmp_path), tmp_path / name.replace(".", "-"))
@@ -84,6 +85,7 @@ def test_a_picture_that_tells_nothing_is_stored_once(name, tmp_path):
     assert made.read_bytes() == sample(name).read_bytes()
 
 
+@pytest.mark.slow
 def test_colours_and_frames_are_kept(tmp_path):
     with Image.open(sample("swapped.jpeg")) as wanted:
         _report, made = cleaned(sample("swapped.jpeg"), tmp_path)

@@ -61,6 +61,7 @@ def is_done(row: Processing) -> bool:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", slow_but(media.AUDIO))
 def test_sound(name):
     row = prepare(name)
@@ -82,6 +83,7 @@ def test_film(name):
     assert made(row)["poster-480"].width == 320
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", slow_but(media.PICTURES))
 def test_picture(name):
     row = prepare(name)

@@ -241,6 +241,7 @@ def test_what_is_clear_stays_clear_or_lies_on_white():
         assert min(media.colour_at(shown, (5, 5))) > 250
 
 
+@pytest.mark.slow
 def test_a_large_photo_has_three_sizes_and_a_small_one_fewer():
     large = made_of("large.jpeg")
     widths = {profile: output.width for profile, output in large.outputs.items() if profile != "clean"}
@@ -309,6 +310,7 @@ def test_progress_is_told_and_ends(tmp_path):
     assert len(told) > 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "cut"), [("long.mp3", "half"), ("long.mp4", "half")])
 def test_what_does_not_come_out_whole_does_not_count(name, cut, tmp_path):
     """The report is of the whole file; the disk gives back half of it."""

@@ -33,6 +33,7 @@ def small(small_front: Front, live: Live, ana: Member) -> Tus:
     return Tus(Caller(small_front.port, live.client(ana).headers))
 
 
+@pytest.mark.slow
 def test_fifty_uploads_at_once_at_the_edge_of_the_quota(small, ana):
     small.begin(QUOTA * 9 // 10)
     room = QUOTA // 10

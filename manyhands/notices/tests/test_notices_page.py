@@ -103,6 +103,7 @@ def test_htmx_gets_the_list_alone(ana, song):
     assert "Kitchen guitar" in html
 
 
+@pytest.mark.slow
 def test_many_notices_are_read_page_by_page_with_few_queries(ana, django_assert_max_num_queries):
     for n in range(33):
         work = make_work(ana, title=f"Work {n:02}")
