@@ -54,9 +54,13 @@ class There:
     handles: tuple[str, ...]
     credits: tuple[int, ...]
 
-    def ask(self, case: Case) -> None:
+    def ask(self, case: Case) -> int:
+        """The status; whatever else the document promises is compared on the way.
+
+        :raises FailureGroup: an answer that is not as it is described
+        """
         self._aim(case)
-        case.call_and_validate()
+        return case.call_and_validate().status_code
 
     def _aim(self, case: Case) -> None:
         """Most of what is drawn names nothing: send two of three to something that is there."""
@@ -101,14 +105,14 @@ def there(db: None, one_connection: None) -> There:
 @schema.parametrize()
 @settings(max_examples=FEW, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_operation_answers_as_described(case: Case, there: There) -> None:
-    there.ask(case)
+    assert there.ask(case) < 500
 
 
 @pytest.mark.slow
 @schema.parametrize()
 @settings(max_examples=MANY, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_operation_answers_as_described_however_it_is_asked(case: Case, there: There) -> None:
-    there.ask(case)
+    assert there.ask(case) < 500
 
 
 def test_the_document_is_openapi_3_1_and_names_its_server() -> None:
