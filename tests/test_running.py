@@ -80,6 +80,7 @@ def test_a_process_killed_is_replaced(lasting, victim):
 
 
 def test_one_web_worker_killed_is_replaced_while_the_other_answers(lasting):
+    wait_until(lambda: len(lasting.pids("manyhands web")) == 3, 60)
     *_others, worker = lasting.pids("manyhands web")
     kill(worker)
     wait_until(lambda: worker not in lasting.processes(), 5)

@@ -85,6 +85,7 @@ def test_a_sound_is_drawn_plays_and_can_be_heard(live, visit: Visitors, ana):
     assert "LUFS" in page.locator("#player").inner_text()
 
 
+@pytest.mark.slow
 def test_a_film_plays(live, visit: Visitors, ana):
     work = publish(ana, "clip-h264.mp4", title="One clip")
     page = open_work(visit, live, work)

@@ -56,6 +56,7 @@ def test_before_it_is_prepared_there_is_nothing_to_take():
     assert (given["url"], given["sha256"], given["size"], given["state"]) == (None, None, None, "waiting")
 
 
+@pytest.mark.slow
 def test_what_plays_is_never_the_clean_original():
     version = publish("tone.wav", make_member())
     run_jobs("media")

@@ -89,6 +89,7 @@ def test_a_rebuild_finds_everything_again() -> None:
     assert Document.objects.filter(kind="work", object_id=work.pk).count() == 1
 
 
+@pytest.mark.slow
 def test_pages_follow_each_other_without_gaps() -> None:
     titles = {indexed(title=f"Loop {number}").title for number in range(queries.SIZE + 3)}
     first = queries.search("loop", kind="work", viewer=STRANGER)

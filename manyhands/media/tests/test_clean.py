@@ -21,9 +21,9 @@ from manyhands.media.probe import probe
 from manyhands.media.report import Report
 from manyhands.media.tests.told import TOLD, told
 from tests.media_samples import sample
+from tests.quick import one_of_each
 
 SECRETS = (b"Secret", "Secret".encode("utf-16-le"), "Secret".encode("utf-16-be"), b"52.5163", b"+52.")
-QUICK = {"told.jpeg", "told.heic", "told.mp3", "told.mov"}
 
 
 def cleaned(path: Path, folder: Path) -> tuple[Report, Path]:
@@ -38,9 +38,7 @@ def secrets_in(path: Path) -> list[bytes]:
     return [word for word in SECRETS if word in data]
 
 
-@pytest.mark.parametrize(
-    "name", [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in TOLD]
-)
+@pytest.mark.parametrize("name", one_of_each(TOLD, "told.jpeg", "told.mp3"))
 def test_nothing_is_told_and_nothing_else_is_lost(name, tmp_path):
     path = told(name, tmp_path)
     assert secrets_in(path), "the sample tells nothing"
@@ -77,6 +75,7 @@ def test_a_turned_photo_stays_turned(tmp_path):
         assert (report.width, report.height) == (480, 640)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["drawing.jpeg", "drawing.png", "clear.png", "animated.gif", "animated.webp"]
 )

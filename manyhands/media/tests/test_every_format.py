@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from typing import Any
 
 import pytest
 
@@ -17,19 +15,15 @@ from tests import media_samples as media
 from tests.jobs import run_jobs
 from tests.make import NOON, make_member
 from tests.media_samples import sample
+from tests.quick import one_of_each
 
 pytestmark = pytest.mark.django_db
 
-ONE_OF_EACH = {"tone.mp3", "clip-vp9.webm", "drawing.heic"}
 ABOUT_SOUND = {"peaks", "peaks-fine"}
 SOUND = {"aac-160", "clean", *ABOUT_SOUND}
 SILENT = {"h264-480", "poster-480", "jpeg-poster", "clean"}
 FILM = SILENT | ABOUT_SOUND
 PICTURE = {"webp-480", "webp-1200", "jpeg-1200", "clean"}
-
-
-def slow_but(names: Iterable[str]) -> list[Any]:
-    return [name if name in ONE_OF_EACH else pytest.param(name, marks=pytest.mark.slow) for name in names]
 
 
 def prepare(name: str) -> Processing:
@@ -62,7 +56,7 @@ def is_done(row: Processing) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", slow_but(media.AUDIO))
+@pytest.mark.parametrize("name", one_of_each(media.AUDIO, "tone.mp3"))
 def test_sound(name):
     row = prepare(name)
     assert (row.kind, set(made(row)), is_done(row)) == ("audio", SOUND, True)
@@ -74,7 +68,7 @@ def test_sound(name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", slow_but(media.VIDEO))
+@pytest.mark.parametrize("name", one_of_each(media.VIDEO, "clip-vp9.webm"))
 def test_film(name):
     row = prepare(name)
     assert (row.kind, set(made(row)), is_done(row)) == ("video", FILM, True)
@@ -84,7 +78,7 @@ def test_film(name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", slow_but(media.PICTURES))
+@pytest.mark.parametrize("name", one_of_each(media.PICTURES, "drawing.heic"))
 def test_picture(name):
     row = prepare(name)
     assert (row.kind, set(made(row)), is_done(row)) == ("image", PICTURE, True)

@@ -24,8 +24,7 @@ from manyhands.media.refusals import Refused
 from manyhands.media.report import Sound, Still, Video
 from tests import media_samples as media
 from tests.media_samples import sample
-
-SLOW = pytest.mark.slow
+from tests.quick import one_of_each
 
 
 @dataclass
@@ -107,9 +106,7 @@ def test_profiles_can_stand_in_an_address():
         assert {p for step in ladder.steps(probe(sample(name))) for p in step.profiles} <= ladder.PROFILES
 
 
-@pytest.mark.parametrize(
-    "name", [each if each == "tone.mp3" else pytest.param(each, marks=SLOW) for each in media.AUDIO]
-)
+@pytest.mark.parametrize("name", one_of_each(media.AUDIO, "tone.mp3"))
 def test_sound_of_every_format_plays(name):
     made = made_of(name)
     sound = sound_in(made.files["aac-160"])
@@ -119,9 +116,7 @@ def test_sound_of_every_format_plays(name):
     assert len(str(made.facts["shape"])) == 120
 
 
-@pytest.mark.parametrize(
-    "name", [each if each == "clip-vp9.webm" else pytest.param(each, marks=SLOW) for each in media.VIDEO]
-)
+@pytest.mark.parametrize("name", one_of_each(media.VIDEO, "clip-vp9.webm"))
 def test_video_of_every_format_plays(name):
     made = made_of(name)
     report = probe(made.files["h264-480"])
@@ -131,9 +126,7 @@ def test_video_of_every_format_plays(name):
     assert set(made.files) == {"h264-480", "poster-480", "jpeg-poster", "peaks", "peaks-fine", "clean"}
 
 
-@pytest.mark.parametrize(
-    "name", [each if each == "drawing.heic" else pytest.param(each, marks=SLOW) for each in media.PICTURES]
-)
+@pytest.mark.parametrize("name", one_of_each(media.PICTURES, "drawing.heic"))
 def test_a_picture_of_every_format_is_shown(name):
     made = made_of(name)
     for profile, size in (("webp-480", (480, 360)), ("webp-1200", (640, 480)), ("jpeg-1200", (640, 480))):
@@ -202,7 +195,9 @@ def secrets_in(made: Climbed) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", ["phone.jpeg", pytest.param("phone.mov", marks=SLOW), "phone.mp4"])
+@pytest.mark.parametrize(
+    "name", one_of_each(["phone.jpeg", "phone.mov", "phone.mp4"], "phone.jpeg", "phone.mp4")
+)
 def test_nothing_made_tells_a_place_or_a_person(name):
     assert b"Secret" in sample(name).read_bytes()
     made = made_of(name)
@@ -223,6 +218,7 @@ def test_a_turned_photo_is_set_upright():
         assert "exif" not in shown.info
 
 
+@pytest.mark.slow
 def test_colours_are_converted_not_dropped():
     """In this profile red means green."""
     for profile in ("webp-480", "jpeg-1200"):
@@ -233,6 +229,7 @@ def test_colours_are_converted_not_dropped():
             assert "icc_profile" not in shown.info
 
 
+@pytest.mark.slow
 def test_what_is_clear_stays_clear_or_lies_on_white():
     made = made_of("clear.png")
     with Image.open(made.files["webp-480"]) as shown:
@@ -249,6 +246,7 @@ def test_a_large_photo_has_three_sizes_and_a_small_one_fewer():
     assert set(made_of("animated.gif").outputs) == {"webp-480", "jpeg-1200", "clean"}
 
 
+@pytest.mark.slow
 def test_of_an_animation_the_first_frame_is_shown():
     with Image.open(made_of("animated.gif").files["webp-480"]) as shown:
         assert getattr(shown, "n_frames", 1) == 1
@@ -280,6 +278,7 @@ def test_fine_peaks_are_audiowaveforms_binary_format():
     assert max(pairs[400:]) == 32767
 
 
+@pytest.mark.slow
 def test_loudness_is_that_of_ebu_r_128():
     facts = made_of("minus23.wav").facts
     assert facts["loudness_clufs"] == pytest.approx(-2300, abs=10)
@@ -293,7 +292,8 @@ def test_loudness_is_read_from_the_end_where_no_stranger_writes():
     assert sound.read_loudness("nothing") == {}
 
 
-@pytest.mark.parametrize("name", ["tone.mp3", pytest.param("clip-h264.mp4", marks=SLOW), "phone.jpeg"])
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["tone.mp3", "clip-h264.mp4", "phone.jpeg"])
 def test_a_second_run_makes_the_same_bytes(name, tmp_path):
     """A job may run twice; its results are the same blobs then."""
     again = climb(sample(name), tmp_path)

@@ -33,6 +33,7 @@ def looked_at(name: str, member: Member) -> Upload:
     return upload
 
 
+@pytest.mark.slow
 def test_a_picture_takes_the_place_of_the_one_before(ana):
     first, second = looked_at("phone.jpeg", ana), looked_at("drawing.png", ana)
     show_portrait(first, by=ana, at=NOON)
@@ -52,6 +53,7 @@ def test_it_is_square_upright_and_tells_nothing_about_the_photographer(ana):
     assert colour_at(picture, (460, 20))[0] > 200
 
 
+@pytest.mark.slow
 def test_a_sound_is_no_portrait(ana):
     with pytest.raises(NotAPicture):
         show_portrait(looked_at("tone.wav", ana), by=ana, at=NOON)
@@ -62,6 +64,7 @@ def test_nobody_shows_the_picture_of_somebody_else(ana):
         show_portrait(looked_at("drawing.jpeg", ana), by=make_member("kofi"), at=NOON)
 
 
+@pytest.mark.slow
 def test_taking_it_down_twice_changes_nothing(ana):
     show_portrait(looked_at("drawing.jpeg", ana), by=ana, at=NOON)
     for _time in range(2):
@@ -74,6 +77,7 @@ def is_closed(blob: Blob) -> bool:
     return blob.sha256 in denied_hashes()
 
 
+@pytest.mark.slow
 def test_the_picture_of_somebody_who_is_hidden_is_closed_until_they_are_back(ana):
     blob = show_portrait(looked_at("phone.jpeg", ana), by=ana, at=NOON).blob
     suspension = suspend_member(ana, reason="Rude.", by=make_moderator(), at=NOON)
@@ -93,6 +97,7 @@ def test_a_picture_that_was_taken_down_is_closed_and_may_be_shown_again(ana):
     assert not is_closed(blob)
 
 
+@pytest.mark.slow
 def test_another_member_s_picture_of_the_same_bytes_stays_open(ana):
     kofi = make_member("kofi")
     blob = show_portrait(looked_at("phone.jpeg", ana), by=ana, at=NOON).blob

@@ -12,6 +12,7 @@ from manyhands.media.refusals import Refused, sentence
 from manyhands.media.report import Bounds
 from tests import media_samples as media
 from tests.media_samples import sample
+from tests.quick import one_of_each
 
 SOUND_CODECS = {
     "tone.wav": "pcm_s16le",
@@ -139,11 +140,8 @@ def test_tells_that_nothing_is_named(name):
     assert not report.has_personal
 
 
-SLOW = pytest.mark.slow
-
-
-@pytest.mark.parametrize("share", [0.5, pytest.param(0.9, marks=SLOW), pytest.param(0.2, marks=SLOW)])
-@pytest.mark.parametrize("name", media.CUTTABLE)
+@pytest.mark.parametrize("share", one_of_each([0.5, 0.9, 0.2], 0.5))
+@pytest.mark.parametrize("name", one_of_each(media.CUTTABLE, "long.mp3", "long.webm", "long-index-last.mp4"))
 def test_a_cut_recording_is_refused_with_what_was_found(name, share, tmp_path):
     refused = refusal_of(cut(name, share, tmp_path))
     code, values = refused.refusal.code, refused.refusal.values
@@ -156,12 +154,12 @@ def test_a_cut_recording_is_refused_with_what_was_found(name, share, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", media.CUTTABLE)
+@pytest.mark.parametrize("name", one_of_each(media.CUTTABLE, "long.opus", "long.mp4"))
 def test_a_whole_recording_is_not(name):
     assert probe(sample(name)).duration_ms == pytest.approx(12_000, abs=60)
 
 
-@pytest.mark.parametrize("share", [0.5, pytest.param(0.9, marks=SLOW)])
+@pytest.mark.parametrize("share", one_of_each([0.5, 0.9], 0.5))
 @pytest.mark.parametrize("name", media.PICTURES)
 def test_a_cut_picture_is_refused(name, share, tmp_path):
     assert refusal_of(cut(name, share, tmp_path)).refusal.code in {"picture_cut", "damaged"}

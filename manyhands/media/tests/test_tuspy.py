@@ -43,6 +43,7 @@ def test_it_uploads(client, file, options):
     assert Upload.objects.get().name == "song.wav"
 
 
+@pytest.mark.slow
 def test_it_resumes(client, file):
     first = client.uploader(file_stream=file, chunk_size=400_000)
     first.upload_chunk()

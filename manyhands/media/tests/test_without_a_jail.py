@@ -41,6 +41,7 @@ def test_texts_and_attachments_need_none(no_jail):
     assert upload("story.md").state == "ready"
 
 
+@pytest.mark.slow
 def test_once_there_is_one_it_is_taken_up_again_by_itself(no_jail, monkeypatch):
     row = upload("drawing.png")
     assert take_up_again(at=NOON) == 0

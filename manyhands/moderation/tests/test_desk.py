@@ -68,6 +68,7 @@ def test_danger_can_be_looked_at_first(mod):
     assert "urgent" in html
 
 
+@pytest.mark.slow
 def test_a_long_queue_is_read_page_by_page(mod, django_assert_max_num_queries):
     for n in range(27):
         make_report("work", make_work(title=f"Thing {n:02}"))

@@ -7,6 +7,7 @@ import contextlib
 import json
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -162,8 +163,8 @@ def test_who_leaves_while_the_line_opens_is_no_error(monkeypatch):
     monkeypatch.setattr(queries, "unread_count", lambda member_id: 0)
     scope: Any = SimpleNamespace(method="GET", headers=SimpleNamespace(items=list))
     leaver: Any = Leaver()
-    with asyncio.Runner() as runner:
-        runner.run(handler.handle(scope, leaver))
+    with ThreadPoolExecutor(1) as own:  # a browser that other tests drive has a loop in this thread
+        own.submit(lambda: asyncio.run(handler.handle(scope, leaver))).result()
     assert len(hub()) == 0
 
 

@@ -74,6 +74,7 @@ def test_wrong_and_unknown_take_the_same_time() -> None:
     assert known / unknown == pytest.approx(1, abs=0.5), "argon2 is run for both, and outweighs all else"
 
 
+@pytest.mark.slow
 def test_guessing_ends_after_ten_tries() -> None:
     make_member("ana", password=PASSWORD)
     for _ in range(10):
@@ -82,6 +83,7 @@ def test_guessing_ends_after_ten_tries() -> None:
     assert "too often" in page.text
 
 
+@pytest.mark.slow
 def test_an_address_that_is_claimed_by_a_header_counts_for_nothing(client: Client) -> None:
     make_member("ana", password=PASSWORD)
     for number in range(10):

@@ -38,6 +38,7 @@ def hear():
     shelf.forget()
 
 
+@pytest.mark.slow
 def test_pieces_are_audible_and_not_clipped(hear):
     for name in ("kitchen_guitar", "loop_with_bass", "late_brushes"):
         assert loudness(hear(name)) > 0.04, name

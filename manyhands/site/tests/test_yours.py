@@ -62,6 +62,7 @@ def test_a_stranger_signs_in_first(client):
     assert client.get("/yours").headers["Location"].startswith("/sign-in")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("many", [3, 30])
 def test_the_number_of_queries_does_not_grow(client, ana, django_assert_max_num_queries, many):
     kofi = make_member("kofi")

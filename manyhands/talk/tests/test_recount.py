@@ -27,6 +27,7 @@ def test_totals_that_are_wrong_are_named_and_set_right(shelf):
     assert (thread.hearts_count, thread.comments_count) == (0, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_totals_are_exact_while_many_hands_act_at_once(shelf):
     thread = shelf.put()

@@ -74,6 +74,7 @@ def test_an_empty_page_invites(client):
     assert "Nothing here yet. Start it." in client.get("/works").content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("show", ["newest", "loved", "never-remixed"])
 def test_every_order_is_paged_to_its_end(client, show):
     for number in range(36):

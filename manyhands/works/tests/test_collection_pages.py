@@ -175,6 +175,7 @@ def test_a_stranger_is_asked_to_sign_in(client, rain):
         assert client.get(path).headers["Location"].startswith("/sign-in")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("many", [3, 30])
 def test_the_number_of_queries_does_not_grow(client, django_assert_max_num_queries, ines, many):
     collections = [make_collection(ines, title=f"Rain {number}") for number in range(many)]

@@ -31,6 +31,7 @@ def publish(name: str, member: Member, kind: str = "") -> Work:
     return publish_work(order, by=member, at=NOON).work
 
 
+@pytest.mark.slow
 def test_sound_in_a_films_container_becomes_sound(ana):
     work = publish("sound-only.webm", ana)
     assert work.kind == Kind.VIDEO
@@ -57,6 +58,7 @@ def test_the_makers_word_is_taken_until_the_probe_has_looked(ana, announced):
     assert work.kind == Kind.AUDIO
 
 
+@pytest.mark.slow
 def test_after_the_probe_the_makers_word_must_be_true(ana):
     files = upload("sound-only.webm", ana)
     run_jobs("media")
@@ -66,6 +68,7 @@ def test_after_the_probe_the_makers_word_must_be_true(ana):
         )
 
 
+@pytest.mark.slow
 def test_a_song_recorded_by_a_browser_is_a_new_version_of_a_song(ana):
     song = make_work(ana, kind=Kind.AUDIO)
     order = VersionOrder(work_id=song.pk, files=upload("sound-only.webm", ana))

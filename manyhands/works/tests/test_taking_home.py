@@ -91,6 +91,7 @@ def test_before_it_is_prepared_there_is_nothing_to_take_but_for_its_maker():
     assert "being prepared" in page
 
 
+@pytest.mark.slow
 def test_what_could_not_be_cleaned_is_not_given_to_others(photo):
     Rendition.objects.filter(profile="clean").delete()
     assert set(downloads(photo, AnonymousUser())) == {"story.md"}

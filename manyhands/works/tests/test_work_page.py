@@ -194,6 +194,7 @@ def test_the_maker_finds_what_to_do_with_it_and_others_the_report(client):
     assert f"/report/work/{work.pk}" not in found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("many", [3, 30])
 def test_the_number_of_queries_does_not_grow(client, django_assert_max_num_queries, many):
     work = make_work(sources=[make_work(title=f"Source {number}") for number in range(many)])
@@ -209,6 +210,7 @@ def test_the_number_of_queries_does_not_grow(client, django_assert_max_num_queri
         assert len(page(client, work)) < 100_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("many", [3, 30])
 def test_all_sources_and_remixes_have_pages(client, django_assert_max_num_queries, many):
     work = make_work(sources=[make_work(title=f"Source {number}") for number in range(many)])
