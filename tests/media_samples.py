@@ -245,22 +245,22 @@ SAMPLES = {**AUDIO, **VIDEO, **PICTURES, **TEXTS, **CUTTABLE, **SPECIAL}
 
 def sample(name: str) -> Path:
     """Give the sample of that name, made if it is not there yet; safe from many test processes at once."""
-    folder = ROOT / ".cache" / "media-samples" / _edition()
+    return keep(name, SAMPLES[name], recipes=Path(__file__))
+
+
+def keep(name: str, make: Callable[[Path], None], *, recipes: Path) -> Path:
+    """Give what ``make`` makes, made anew when the file of its recipes has changed, or ffmpeg."""
+    known = recipes.read_bytes() + str(ffmpeg.choose().version).encode()
+    folder = ROOT / ".cache" / "media-samples" / hashlib.sha256(known).hexdigest()[:12]
     path = folder / name
     if path.exists():
         return path
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as temporary:
         made = Path(temporary) / name
-        SAMPLES[name](made)
+        make(made)
         made.replace(path)
     return path
-
-
-def _edition() -> str:
-    """Other recipes, or another ffmpeg, make other files."""
-    recipes = Path(__file__).read_bytes() + str(ffmpeg.choose().version).encode()
-    return hashlib.sha256(recipes).hexdigest()[:12]
 
 
 def colour_at(picture: Image.Image, place: tuple[int, int], mode: str = "RGB") -> tuple[int, ...]:

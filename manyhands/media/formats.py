@@ -13,12 +13,21 @@ DEMUXERS = {
     "mov": "mov",
     "matroska": "matroska",
     "webm": "matroska",
+    "aiff": "aiff",
+    "aac": "aac",
+    "asf": "asf",
+    "avi": "avi",
+    "mpeg": "mpeg",
+    "mpegts": "mpegts",
 }
 SOUND_CODECS = frozenset(
-    {"aac", "ac3", "alac", "eac3", "flac", "mp2", "mp3", "opus", "vorbis", "pcm_alaw", "pcm_mulaw", "pcm_u8"}
+    {"aac", "ac3", "alac", "eac3", "flac", "mp2", "mp3", "opus", "vorbis", "pcm_alaw", "pcm_mulaw"}
+    | {"pcm_s8", "pcm_u8", "wmalossless", "wmapro", "wmav1", "wmav2"}
     | {f"pcm_{kind}{bits}{end}" for kind in "sf" for bits in (16, 24, 32, 64) for end in ("le", "be")}
 )
-VIDEO_CODECS = frozenset({"av1", "h264", "hevc", "vp8", "vp9"})
+VIDEO_CODECS = frozenset(
+    {"av1", "h264", "hevc", "mpeg1video", "mpeg2video", "mpeg4", "prores", "theora", "vp8", "vp9"}
+)
 # Decoders whose name differs from their codec's.
 _OTHER_NAMES = frozenset(
     {"mp2float", "mp3float", "libopus", "libvorbis", "libdav1d", "libaom-av1", "libvpx", "libvpx-vp9"}

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from manyhands.media import mpeg_audio
+from manyhands.media import adts, mpeg_audio
 from manyhands.media.kinds import Kind
 
 HEAD = 64 * 1024
@@ -35,11 +35,18 @@ WAV = Sniffed(Kind.AUDIO, "wav", "audio/wav")
 FLAC = Sniffed(Kind.AUDIO, "flac", "audio/flac")
 MP3 = Sniffed(Kind.AUDIO, "mp3", "audio/mpeg")
 OGG = Sniffed(Kind.AUDIO, "ogg", "audio/ogg")
+AIFF = Sniffed(Kind.AUDIO, "aiff", "audio/aiff")
+AAC = Sniffed(Kind.AUDIO, "aac", "audio/aac")
+WMA = Sniffed(Kind.AUDIO, "asf", "audio/x-ms-wma")
 M4A = Sniffed(Kind.AUDIO, "mp4", "audio/mp4")
 MP4 = Sniffed(Kind.VIDEO, "mp4", "video/mp4")
 MOV = Sniffed(Kind.VIDEO, "mov", "video/quicktime")
 MATROSKA = Sniffed(Kind.VIDEO, "matroska", "video/x-matroska")
 WEBM = Sniffed(Kind.VIDEO, "webm", "video/webm")
+AVI = Sniffed(Kind.VIDEO, "avi", "video/x-msvideo")
+MPEG = Sniffed(Kind.VIDEO, "mpeg", "video/mpeg")
+MPEG_TS = Sniffed(Kind.VIDEO, "mpegts", "video/mp2t")
+OGV = Sniffed(Kind.VIDEO, "ogg", "video/ogg")
 JPEG = Sniffed(Kind.IMAGE, "jpeg", "image/jpeg")
 PNG = Sniffed(Kind.IMAGE, "png", "image/png")
 GIF = Sniffed(Kind.IMAGE, "gif", "image/gif")
@@ -59,7 +66,23 @@ _MP4_BRAND = re.compile(
 )
 # A QuickTime file from before `ftyp` (1991-2001, and some recorders today) begins with one of these boxes.
 _OLD_MOV = {b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
+_ASF = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")  # the GUID of its header object
 _OGG_SOUND = (b"OpusHead", b"\x01vorbis", b"\x7fFLAC", b"Speex   ")
+
+
+_MAGIC = (
+    (b"fLaC", FLAC),
+    (b"\xff\xd8\xff", JPEG),
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"GIF87a", GIF),
+    (b"GIF89a", GIF),
+    (_ASF, WMA),
+)
+# Both put their own name behind the length of the whole.
+_FORMS = {
+    b"RIFF": {b"WAVE": WAV, b"WEBP": WEBP, b"AVI ": AVI},
+    b"FORM": {b"AIFF": AIFF, b"AIFC": AIFF},
+}
 
 
 def sniff(path: Path) -> Sniffed:
@@ -76,23 +99,46 @@ def sniff(path: Path) -> Sniffed:
 
 def sniff_bytes(head: bytes) -> Sniffed | None:
     """Say what the first bytes announce, or None where no binary format that we play begins like this."""
-    for magic, sniffed in ((b"fLaC", FLAC), (b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG)):
+    for magic, sniffed in _MAGIC:
         if head.startswith(magic):
             return sniffed
-    if head[:6] in {b"GIF87a", b"GIF89a"}:
-        return GIF
-    if head[:4] == b"RIFF":
-        return {b"WAVE": WAV, b"WEBP": WEBP}.get(head[8:12], ATTACHMENT)
+    for magic, forms in _FORMS.items():
+        if head.startswith(magic):
+            return forms.get(head[8:12], ATTACHMENT)
     if head[:4] == b"OggS":
-        return OGG if _first_ogg_packet(head).startswith(_OGG_SOUND) else ATTACHMENT
+        return _ogg(head)
     if head[:4] == b"\x1a\x45\xdf\xa3":
         return _matroska(head)
-    return _iso_media(head) or _mpeg_audio(head)
+    return _iso_media(head) or _mpeg_video(head) or _mpeg_audio(head)
 
 
-def _first_ogg_packet(head: bytes) -> bytes:
-    """A page is 27 bytes and a table of segment lengths, whose size is byte 26 (RFC 3533)."""
-    return head[27 + head[26] :] if len(head) > 27 else b""
+def _ogg(head: bytes) -> Sniffed:
+    """Every track begins with a page of its own before any goes on, so a film shows itself at once.
+
+    A page is 27 bytes and a table of segment lengths, whose size is byte 26 (RFC 3533).
+    """
+    found, at = ATTACHMENT, 0
+    while head[at : at + 4] == b"OggS" and head[at + 5 : at + 6] == b"\x02" and len(head) > at + 27:
+        table = head[at + 27 : at + 27 + head[at + 26]]
+        packet = at + 27 + len(table)
+        if head.startswith(b"\x80theora", packet):
+            return OGV
+        if head.startswith(_OGG_SOUND, packet):
+            found = OGG
+        at = packet + sum(table)
+    return found
+
+
+def _mpeg_video(head: bytes) -> Sniffed | None:
+    """A transport stream repeats 0x47 every 188 bytes, or every 192 with the clock of a camera before each;
+    a program stream begins with a pack header, marked as MPEG-2 or MPEG-1.
+    """
+    for first, step in ((0, 188), (4, 192)):
+        if len(head) > first + 4 * step and all(head[first + step * n] == 0x47 for n in range(5)):
+            return MPEG_TS
+    if head[:4] == b"\x00\x00\x01\xba" and len(head) > 4 and (head[4] >> 6 == 1 or head[4] >> 4 == 2):
+        return MPEG
+    return None
 
 
 def _matroska(head: bytes) -> Sniffed:
@@ -119,12 +165,15 @@ def _iso_media(head: bytes) -> Sniffed | None:
 
 
 def _mpeg_audio(head: bytes) -> Sniffed | None:
-    """Two MPEG audio frames in a row, behind an ID3v2 tag or at once; one alone is too common elsewhere."""
+    """Two frames of MP3 or AAC in a row, behind an ID3v2 tag or at once; one alone is too common."""
     start = mpeg_audio.id3_length(head)
     if start >= len(head) - 4:
         return MP3 if start else None  # a cover picture in the tag is larger than what we read
     if head[start : start + 4] == b"fLaC":
         return FLAC
+    length = adts.frame_length(head[start : start + 7])
+    if length and adts.frame_length(head[start + length : start + length + 7]):
+        return AAC
     for at in range(start, min(start + 2048, len(head) - 4)) if start else (0,):
         length = mpeg_audio.frame_length(head[at : at + 4])
         if length and mpeg_audio.frame_length(head[at + length : at + length + 4]):

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from manyhands.media import mpeg_audio
+from manyhands.media import adts, mpeg_audio
 
 _UNKNOWN_SIZES = {0, 0x7FFFFFFF, 0xFFFFFFFF}  # what recorders write that could not go back to the header
 _LONGEST_OGG_PAGE = 65307
+_ASF_PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
 _MATROSKA_SEGMENT = 0x18538067
 _MATROSKA_DURATION = (b"\x44\x89\x84", b"\x44\x89\x88")  # followed by a float of 4 or 8 bytes
 
@@ -114,6 +115,58 @@ def _iso_media(file: IO[bytes], size: int) -> Claim:
     return Claim(uses_demuxer=not fragmented, is_cut=at > size, has_index=b"moov" in names)
 
 
+def _aiff(file: IO[bytes], size: int) -> Claim:
+    """COMM counts the samples and says how many a second, as a float of 80 bits; SSND holds them."""
+    at, duration_ms = 12, None
+    while at + 8 <= size:
+        file.seek(at)
+        name, length = struct.unpack(">4sI", file.read(8))
+        if name == b"COMM":
+            samples, exponent, mantissa = struct.unpack(">xxIxxHQ", file.read(18))
+            rate = mantissa * 2.0 ** ((exponent & 0x7FFF) - 16383 - 63)
+            duration_ms = round(samples * 1000 / rate) if samples and rate >= 1 else None
+        if name == b"SSND" and at + 8 + length > size:
+            return Claim(duration_ms=duration_ms, is_cut=True)
+        at += 8 + length + length % 2
+    return Claim(duration_ms=duration_ms)
+
+
+def _aac(file: IO[bytes], size: int) -> Claim:
+    """Only the last frame can tell: its length is in its own header. A tag may follow it."""
+    at = mpeg_audio.id3_length(file.read(10))
+    while at < size:
+        file.seek(at)
+        length = adts.frame_length(file.read(7))
+        if not length:
+            return Claim(is_cut=size - at < 7)
+        at += length
+    return Claim(is_cut=at > size)
+
+
+def _asf(file: IO[bytes], size: int) -> Claim:
+    """The file properties say the length of the file and, in tenths of microseconds, how long it plays."""
+    head = file.read(64 * 1024)
+    at = head.find(_ASF_PROPERTIES)
+    if at < 0:
+        return Claim()
+    whole, _created, _packets, plays, _sends, preroll_ms, flags = struct.unpack_from("<6QI", head, at + 40)
+    if flags & 1:
+        return Claim()  # broadcast: nobody went back to the header
+    return Claim(duration_ms=max(0, plays // 10_000 - preroll_ms) or None, is_cut=whole > size)
+
+
+def _avi(file: IO[bytes], size: int) -> Claim:
+    """Walk over the outermost RIFF chunks, of which a long film has several."""
+    at = 0
+    while at + 8 <= size:
+        file.seek(at)
+        name, length = struct.unpack("<4sI", file.read(8))
+        if name != b"RIFF" or length in _UNKNOWN_SIZES:
+            return Claim()
+        at += 8 + length + length % 2
+    return Claim(is_cut=at > size + 1)  # the last pad byte is often left out
+
+
 def _matroska(file: IO[bytes], size: int) -> Claim:
     """The segment says its length unless it was recorded live; Info may say the duration."""
     head = file.read(64 * 1024)
@@ -144,4 +197,8 @@ _READERS = {
     "mov": _iso_media,
     "matroska": _matroska,
     "webm": _matroska,
+    "aiff": _aiff,
+    "aac": _aac,
+    "asf": _asf,
+    "avi": _avi,
 }

@@ -31,6 +31,12 @@ _MUXERS = {
     "mov": ("mov",),
     "matroska": ("matroska",),
     "webm": ("webm",),
+    "aiff": ("aiff",),
+    "aac": ("adts",),
+    "asf": ("asf",),
+    "avi": ("avi",),
+    "mpeg": ("vob",),
+    "mpegts": ("mpegts",),
 }
 _UNTOLD = ("-map_metadata:s:v", "-1", "-map_metadata:s:a", "-1")
 _ALL_TRACKS = ("-map", "0:V?", "-map", "0:a?")
