@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from tests.media_samples import CLIP, H264, TONE, _ffmpeg, keep
+from PIL import ExifTags, Image, TiffImagePlugin
+
+from tests.media_samples import CLIP, H264, TONE, _ffmpeg, drawing, keep
 
 Recipe = Callable[[Path], None]
 
@@ -86,6 +89,43 @@ FILMS: dict[str, tuple[str, int, int, int, Recipe]] = {
 }
 
 
+def _picture(**options: Any) -> Recipe:
+    return lambda path: drawing().save(path, **options)
+
+
+def _telling_tiff(path: Path) -> None:
+    """Two pages, turned, with a place, a maker, an owner and a comment."""
+    fields = TiffImagePlugin.ImageFileDirectory_v2()
+    fields[ExifTags.Base.Orientation] = 6
+    fields[ExifTags.Base.Artist] = "Secret Person"
+    fields[ExifTags.Base.ImageDescription] = "Secret words"
+    fields[ExifTags.IFD.GPSInfo] = {
+        ExifTags.GPS.GPSLatitudeRef: "N",
+        ExifTags.GPS.GPSMapDatum: "Secret place",
+    }
+    more = [drawing(64, 48)]
+    drawing().save(path, tiffinfo=fields, save_all=True, append_images=more)
+
+
+def _deep_grey(path: Path) -> None:
+    """From black on the left to white on the right, in 16 bits."""
+    row = b"".join((x * 65535 // 639).to_bytes(2, "little") for x in range(640))
+    Image.frombytes("I;16", (640, 480), row * 480).save(path)
+
+
+PICTURES: dict[str, Recipe] = {
+    "drawing.tiff": _picture(),
+    "drawing-lzw.tiff": _picture(compression="tiff_lzw"),
+    "drawing-deflate.tiff": _picture(compression="tiff_adobe_deflate"),
+    "deep-grey.tiff": _deep_grey,
+    "cmyk.tiff": lambda path: drawing().convert("CMYK").save(path),
+    "fax.tiff": lambda path: drawing().convert("1").save(path, compression="group4"),
+    "drawing.bmp": _picture(),
+    "palette.bmp": lambda path: drawing().convert("P").save(path),
+    "told.tiff": _telling_tiff,
+}
+
+
 def rare(name: str) -> Path:
     """Give the sample of that name; treat it as read-only."""
     return keep(name, RECIPES[name], recipes=Path(__file__))
@@ -94,4 +134,5 @@ def rare(name: str) -> Path:
 RECIPES: dict[str, Recipe] = {
     **{name: row[-1] for name, row in SOUNDS.items()},
     **{name: row[-1] for name, row in FILMS.items()},
+    **PICTURES,
 }

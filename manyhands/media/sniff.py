@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from manyhands.media import adts, mpeg_audio
+from manyhands.media import adts, mpeg_audio, tiff
 from manyhands.media.kinds import Kind
 
 HEAD = 64 * 1024
@@ -53,6 +53,8 @@ GIF = Sniffed(Kind.IMAGE, "gif", "image/gif")
 WEBP = Sniffed(Kind.IMAGE, "webp", "image/webp")
 AVIF = Sniffed(Kind.IMAGE, "avif", "image/avif")
 HEIC = Sniffed(Kind.IMAGE, "heic", "image/heic")
+TIFF = Sniffed(Kind.IMAGE, "tiff", "image/tiff")
+BMP = Sniffed(Kind.IMAGE, "bmp", "image/bmp")
 
 _FTYP = {
     **dict.fromkeys((b"M4A ", b"M4B "), M4A),
@@ -67,6 +69,7 @@ _MP4_BRAND = re.compile(
 # A QuickTime file from before `ftyp` (1991-2001, and some recorders today) begins with one of these boxes.
 _OLD_MOV = {b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
 _ASF = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")  # the GUID of its header object
+_BMP_HEADS = {length.to_bytes(4, "little") for length in (12, 40, 52, 56, 108, 124)}
 _OGG_SOUND = (b"OpusHead", b"\x01vorbis", b"\x7fFLAC", b"Speex   ")
 
 
@@ -105,18 +108,28 @@ def sniff_bytes(head: bytes) -> Sniffed | None:
     for magic, forms in _FORMS.items():
         if head.startswith(magic):
             return forms.get(head[8:12], ATTACHMENT)
-    if head[:4] == b"OggS":
-        return _ogg(head)
-    if head[:4] == b"\x1a\x45\xdf\xa3":
-        return _matroska(head)
-    return _iso_media(head) or _mpeg_video(head) or _mpeg_audio(head)
+    for look in _LOOKS:
+        found = look(head)
+        if found is not None:
+            return found
+    return None
 
 
-def _ogg(head: bytes) -> Sniffed:
+def _picture(head: bytes) -> Sniffed | None:
+    if head[:4] in tiff.ORDERS:
+        return ATTACHMENT if tiff.is_camera_raw(head) else TIFF
+    if head[:2] == b"BM" and head[14:18] in _BMP_HEADS and not any(head[6:10]):
+        return BMP
+    return None
+
+
+def _ogg(head: bytes) -> Sniffed | None:
     """Every track begins with a page of its own before any goes on, so a film shows itself at once.
 
     A page is 27 bytes and a table of segment lengths, whose size is byte 26 (RFC 3533).
     """
+    if head[:4] != b"OggS":
+        return None
     found, at = ATTACHMENT, 0
     while head[at : at + 4] == b"OggS" and head[at + 5 : at + 6] == b"\x02" and len(head) > at + 27:
         table = head[at + 27 : at + 27 + head[at + 26]]
@@ -141,8 +154,10 @@ def _mpeg_video(head: bytes) -> Sniffed | None:
     return None
 
 
-def _matroska(head: bytes) -> Sniffed:
+def _matroska(head: bytes) -> Sniffed | None:
     """DocType (element 0x4282) stands in the EBML header, which comes first (RFC 8794)."""
+    if head[:4] != b"\x1a\x45\xdf\xa3":
+        return None
     found = re.search(rb"\x42\x82[\x80-\xff]([a-z]+)", head[:256])
     return {b"webm": WEBM, b"matroska": MATROSKA}.get(found[1] if found else b"", ATTACHMENT)
 
@@ -180,6 +195,8 @@ def _mpeg_audio(head: bytes) -> Sniffed | None:
             return MP3
     return ATTACHMENT if start else None
 
+
+_LOOKS = (_picture, _ogg, _matroska, _iso_media, _mpeg_video, _mpeg_audio)
 
 _NAMES_OTHERS_OR_RUNS = re.compile(
     r"\s*(#EXTM3U|ffconcat\b|<\?xml|<!doctype|<svg|<html|<head|<body|<script|<mpd|<smil|<asx|\[playlist\]|\[reference\]"

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from manyhands.media.inside import images
-from manyhands.media.inside.bare import gif, heif, jpeg, png, webp
+from manyhands.media.inside.bare import bmp, gif, heif, jpeg, png, tiff, webp
 from manyhands.media.refusals import Refused
 
 _WAYS = {
@@ -19,6 +19,8 @@ _WAYS = {
     "webp": webp.bare,
     "avif": heif.bare,
     "heic": heif.bare,
+    "tiff": tiff.bare,
+    "bmp": bmp.bare,
 }
 
 

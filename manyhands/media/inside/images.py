@@ -6,6 +6,7 @@ import io
 import warnings
 from contextlib import suppress
 from pathlib import Path
+from typing import cast
 
 import pillow_heif
 from PIL import ExifTags, Image, ImageCms
@@ -13,7 +14,16 @@ from PIL import ExifTags, Image, ImageCms
 from manyhands.media.refusals import Refused
 
 SOURCE = "in/media"
-FORMATS = {"jpeg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WEBP", "avif": "AVIF", "heic": "HEIF"}
+FORMATS = {
+    "jpeg": "JPEG",
+    "png": "PNG",
+    "gif": "GIF",
+    "webp": "WEBP",
+    "avif": "AVIF",
+    "heic": "HEIF",
+    "tiff": "TIFF",
+    "bmp": "BMP",
+}
 
 # Everything is loaded now, because no plug-in can be once the walls stand.
 Image.init()
@@ -76,6 +86,7 @@ def upright(picture: Image.Image) -> Image.Image:
 
 def in_srgb(picture: Image.Image) -> Image.Image:
     """Convert to 8-bit sRGB, with alpha where the picture has any. A broken profile is passed over."""
+    picture = _in_8_bits(picture)
     profile = picture.info.get("icc_profile")
     mode = "RGBA" if has_alpha(picture) else "RGB"
     if profile and picture.mode in {"RGB", "RGBA", "CMYK", "L"}:
@@ -84,6 +95,19 @@ def in_srgb(picture: Image.Image) -> Image.Image:
             if converted is not None:
                 return converted
     return picture.convert(mode)
+
+
+def _in_8_bits(picture: Image.Image) -> Image.Image:
+    """Grey of 16 bits, whole or broken numbers keeps its lights; Pillow would cut them off at 255."""
+    if picture.mode.startswith("I;16"):
+        picture = picture.convert("I")
+    if picture.mode not in {"I", "F"}:
+        return picture
+    lowest, highest = cast("tuple[float, float]", picture.getextrema())
+    full = next((top for top in (1.0, 255.0, 65535.0) if highest <= top), highest)
+    if picture.mode == "I" and full < 65535:
+        full = 65535.0  # a dark picture of 16 bits is a dark picture
+    return picture.point(lambda value: value * (255 / full) - min(lowest, 0)).convert("L")
 
 
 def parse_profile(profile: bytes) -> ImageCms.ImageCmsProfile:

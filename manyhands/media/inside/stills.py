@@ -23,7 +23,9 @@ def main(container: str, bounds: dict[str, int]) -> dict[str, Any]:
     """
     picture = images.open_picture(container, pixels=Bounds(**bounds).picture_pixels)
     frames = _frames(picture)
-    images.load(picture)
+    exif, is_turned = _exif(picture), images.orientation(picture) != 1
+    has_location = bool(exif and exif.get_ifd(ExifTags.IFD.GPSInfo)) or b"GPS" in _xmp(picture)
+    images.load(picture)  # turns a TIFF upright, and forgets that it was
     lies = images.orientation(picture) >= 5
     width, height = picture.size[::-1] if lies else picture.size
     still = Still(
@@ -31,14 +33,13 @@ def main(container: str, bounds: dict[str, int]) -> dict[str, Any]:
         height=height,
         frames=frames,
         has_alpha=images.has_alpha(picture),
-        is_turned=images.orientation(picture) != 1,
+        is_turned=is_turned,
         colours=_colours(picture),
     )
-    exif = _exif(picture)
     return {
         "still": asdict(still),
         "streams": 1,
-        "has_location": bool(exif and exif.get_ifd(ExifTags.IFD.GPSInfo)) or b"GPS" in _xmp(picture),
+        "has_location": has_location,
         "has_personal": _tells_person(picture, exif),
         "notes": ["animated"] if frames > 1 else [],
     }
