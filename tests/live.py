@@ -90,7 +90,8 @@ class Front:
             "--respawn-failed-workers", "--workers-kill-timeout", "2", "--log-level", "warning",
             application,
         ]  # fmt: skip
-        self._environment = {**database_environment(), **(environment or {})}
+        # What a test changes, the next request must show; how pages are shared has tests of its own.
+        self._environment = {**database_environment(), "PAGES_KEPT_SECONDS": "0", **(environment or {})}
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, ready: Callable[[], bool] | None = None) -> None:

@@ -72,6 +72,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "manyhands.site.middleware.PackedPages",
     "manyhands.site.middleware.security_headers",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "manyhands.site.middleware.asked_again",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -165,6 +167,8 @@ WEB_WORKERS = max(2, env_int("WEB_WORKERS", 2))  # one may be replaced while the
 WEB_THREADS = env_int(
     "WEB_THREADS", 4
 )  # of Django, in each; more of them only queue at the interpreter's lock
+# Pages for strangers are made once in so many seconds; 0 makes each of them anew.
+PAGES_KEPT_SECONDS = env_int("PAGES_KEPT_SECONDS", 2)
 FAST_JOBS = env_int("FAST_JOBS", 4)  # these mostly wait for others
 MEDIA_JOBS = env_int("MEDIA_JOBS", 1)  # a transcode takes every core there is
 

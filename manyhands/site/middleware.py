@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 from manyhands.core.errors import RuleBroken
 
@@ -42,6 +43,24 @@ def security_headers(get_response: Answer) -> Answer:
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", "camera=(self), microphone=(self), geolocation=()")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+    return middleware
+
+
+def asked_again(get_response: Answer) -> Answer:
+    """Browsers may keep a page, and ask each time whether it is still the same: by its ETag, which is short.
+
+    Who signs in or out sees another page at the same address at once.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["Cookie"])
+            if "Cache-Control" not in response.headers:
+                signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+                response.headers["Cache-Control"] = "private, no-cache" if signed_in else "no-cache"
         return response
 
     return middleware

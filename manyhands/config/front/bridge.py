@@ -6,6 +6,7 @@ A thread is never held by a slow client: it starts when the body is there and en
 from __future__ import annotations
 
 import asyncio
+import io
 import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -70,8 +71,17 @@ async def handle(scope: Scope, protocol: HTTPProtocol) -> None:
             body.seek(0)
             await pass_on(scope, protocol, environ_of(scope, body, length))
     except Refused as refusal:
-        with translation.override(language_of(headers_of(scope))):
-            refuse(protocol, refusal.status, str(refusal.text))
+        refuse_in_words(scope, protocol, refusal)
+
+
+async def ask(scope: Scope, *, without: tuple[str, ...]) -> Answer:
+    """What Django says to a request without a body, as a GET, as if it had come without some headers.
+
+    :raises Refused: too many wait already
+    """
+    environ = environ_of(scope, io.BytesIO(), 0)
+    kept = {name: value for name, value in environ.items() if name not in without}
+    return await _ask_django(kept | {"REQUEST_METHOD": "GET"})
 
 
 async def pass_on(scope: Scope, protocol: HTTPProtocol, environ: dict[str, Any]) -> None:
@@ -81,7 +91,12 @@ async def pass_on(scope: Scope, protocol: HTTPProtocol, environ: dict[str, Any])
     """
     answer = await _ask_django(environ)
     with answer.body:
-        await _send(scope, protocol, answer)
+        await send(scope, protocol, answer)
+
+
+def refuse_in_words(scope: Scope, protocol: HTTPProtocol, refusal: Refused) -> None:
+    with translation.override(language_of(headers_of(scope))):
+        refuse(protocol, refusal.status, str(refusal.text))
 
 
 def refuse(protocol: HTTPProtocol, status: int, text: str) -> None:
@@ -159,7 +174,7 @@ def _call(environ: dict[str, Any]) -> Answer:
     return answer
 
 
-async def _send(scope: Scope, protocol: HTTPProtocol, answer: Answer) -> None:
+async def send(scope: Scope, protocol: HTTPProtocol, answer: Answer) -> None:
     length = answer.body.tell()
     answer.body.seek(0)
     if scope.method == "HEAD" or answer.status in {204, 304}:

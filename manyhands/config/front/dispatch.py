@@ -6,7 +6,7 @@ leaks connections, and a thread held by a slow client is a frozen site (docs/adr
 
 from __future__ import annotations
 
-from manyhands.config.front import bridge, forms, health, static
+from manyhands.config.front import forms, health, static, strangers
 from manyhands.core.front import Handler, HTTPProtocol, Scope
 from manyhands.media.serve import handler as media
 from manyhands.media.tus import handler as tus
@@ -31,4 +31,4 @@ def handler_of(scope: Scope) -> Handler:
     for prefix, handler in NATIVE:
         if scope.path.startswith(prefix):
             return handler
-    return forms.handle if forms.may_hold_files(scope) else bridge.handle
+    return forms.handle if forms.may_hold_files(scope) else strangers.handle
