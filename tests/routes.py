@@ -68,6 +68,8 @@ ADDRESSES: dict[str, list[str]] = {
     "comments/<int:comment_id>/edit": _each("comments/", COMMENTS, "/edit"),
     "comments/<int:comment_id>/remove": _each("comments/", COMMENTS, "/remove"),
     # works
+    "takes/<str:take_id>/keep": _each("takes/", UPLOADS, "/keep"),
+    "takes/<str:take_id>/drop": _each("takes/", UPLOADS, "/drop"),
     "drafts/<str:draft_id>": _each("drafts/", DRAFTS),
     "drafts/<str:draft_id>/save": _each("drafts/", DRAFTS, "/save"),
     "drafts/<str:draft_id>/discard": _each("drafts/", DRAFTS, "/discard"),
@@ -133,6 +135,8 @@ ADDRESSES: dict[str, list[str]] = {
         )
         for end in ("", "/ask", "/answer")
     },
+    "api/v1/takes/<take_id>": _each("api/v1/takes/", UPLOADS),
+    "api/v1/takes/<take_id>/keep": _each("api/v1/takes/", UPLOADS, "/keep"),
     "api/v1/members/<handle>": _each("api/v1/members/", MEMBERS),
     "api/v1/members/<handle>/works": _each("api/v1/members/", MEMBERS, "/works"),
     "api/v1/<path:rest>": ["api/v1/nothing", "api/v1/works/", "api/v1/drafts/{draft}"],

@@ -12,7 +12,7 @@ from ninja import NinjaAPI
 from manyhands.api.envelope import enveloped, nothing_here
 from manyhands.api.problems import MEDIA_TYPE, Problem, answer_problems
 from manyhands.api.tus_paths import UPLOADS
-from manyhands.api.views import comments, credits, members, works
+from manyhands.api.views import comments, credits, members, takes, works
 
 DESCRIPTION = """
 Everything that the pages can do, through the same actions. Send `Authorization: Bearer mh_…` with a token
@@ -34,6 +34,7 @@ api.add_router("/works", works.router)
 api.add_router("/works", credits.router)
 api.add_router("", comments.router)
 api.add_router("/members", members.router)
+api.add_router("/takes", takes.router)
 
 # What any operation may answer beside what it says of itself.
 EVERYWHERE = {"400": "The request is malformed", "422": "What was sent is not as described here"}

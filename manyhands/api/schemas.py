@@ -212,6 +212,29 @@ class DraftOut(Schema):
     address: str
 
 
+class TakeIn(Strict):
+    """Where a take goes: into a draft of yours, or into a new one, made from a work if one is named."""
+
+    draft: Annotated[str, Field(pattern=r"^([0-9a-f]{32})?$")] = ""
+    source: Annotated[Id, WHOLE] | None = None
+
+
+class TakeOut(Schema):
+    """A recording that nobody finished; `about_ms` counts its pauses, too."""
+
+    take: str
+    name: str
+    upload: str
+    size: int
+    about_ms: int
+    at: dt.datetime
+    last_heard_at: dt.datetime
+
+
+class Takes(Schema):
+    items: list[TakeOut]
+
+
 Milliseconds = Annotated[int, Field(ge=0, le=2**31 - 1), WHOLE]
 Place = Annotated[int, Field(ge=0, le=10_000, description="in parts of 10,000 of the width or height"), WHOLE]
 

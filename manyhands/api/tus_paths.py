@@ -66,6 +66,15 @@ _STATE = {
     "parameters": [_VERSION, _ID],
     "responses": _answers(s200="`Upload-Offset` says how much", s410="It has expired"),
 }
+_HEAR = {
+    "operationId": "hear_upload",
+    "summary": "What has arrived of an unfinished upload",
+    "description": "Its bytes, whole or by range, for whoever sends it: a take is heard before it is kept.",
+    "tags": ["uploads"],
+    "security": _SECURITY,
+    "parameters": [_ID],
+    "responses": _answers(s200="The bytes that are here", s206="A range of them", s416="No such range"),
+}
 _CONTINUE = {
     "operationId": "continue_upload",
     "summary": "Send the next bytes",
@@ -98,6 +107,6 @@ UPLOADS: dict[str, Any] = {
     "specification": "https://tus.io/protocols/resumable-upload",
     "paths": {
         "/api/v1/uploads/": {"post": _CREATE},
-        "/api/v1/uploads/{upload}": {"head": _STATE, "patch": _CONTINUE, "delete": _END},
+        "/api/v1/uploads/{upload}": {"get": _HEAR, "head": _STATE, "patch": _CONTINUE, "delete": _END},
     },
 }

@@ -26,10 +26,13 @@ _report = TypeAdapter(Report)
 _SOUND_ALONE = {"video/mp4": "audio/mp4", "video/quicktime": "audio/mp4", "video/webm": "audio/webm"}
 
 
-def probe(path: Path, *, bounds: Bounds = BOUNDS, folder: Path | None = None) -> Report:
+def probe(
+    path: Path, *, bounds: Bounds = BOUNDS, folder: Path | None = None, may_break_off: bool = False
+) -> Report:
     """Look into the file at ``path``, whose name says nothing.
 
     :param folder: where to put what is there only meanwhile
+    :param may_break_off: a recording whose maker keeps what arrived of it may end anywhere
     :raises Refused: it is empty, cut, damaged, too large, or holds nothing that we know
     :raises jail.NoJail: this machine cannot open a stranger's media
     """
@@ -43,15 +46,18 @@ def probe(path: Path, *, bounds: Bounds = BOUNDS, folder: Path | None = None) ->
         reading = text.measure(text.decode(path.read_bytes()))
         words = Words(reading.words, reading.characters, reading.seconds)
         return Report(kind=Kind.TEXT, container=sniffed.container, mime=sniffed.mime, size=size, words=words)
-    found = _look(path, sniffed, bounds, folder)
+    asked: dict[str, Any] = {"bounds": asdict(bounds)}
+    if may_break_off and sniffed.kind != Kind.IMAGE:
+        asked["may_break_off"] = True
+    found = _look(path, sniffed, asked, folder)
     return from_json({**found, **_named(sniffed, found), "container": sniffed.container, "size": size})
 
 
-def _look(path: Path, sniffed: Sniffed, bounds: Bounds, folder: Path | None) -> dict[str, Any]:
+def _look(path: Path, sniffed: Sniffed, asked: dict[str, Any], folder: Path | None) -> dict[str, Any]:
     """Ask the decoder, in the jail."""
     is_still = sniffed.kind == Kind.IMAGE
     module = "manyhands.media.inside." + ("stills" if is_still else "tracks")
-    arguments = {"container": sniffed.container, "bounds": asdict(bounds)}
+    arguments = {"container": sniffed.container, **asked}
     limits = STILLS if is_still else TRACKS
     with tempfile.TemporaryDirectory(prefix="probe-", dir=folder) as name:
         out = Path(name) / "out"

@@ -17,8 +17,10 @@ from manyhands.media.ladder import CLEAN, Output
 from manyhands.media.models import Blob, Portrait, Processing, ProcessingState, Rendition, Upload
 from manyhands.media.probe import from_json
 from manyhands.media.refusals import Refusal, sentence
+from manyhands.people.models import Member
 
 AS_THEY_ARE = {Kind.TEXT, Kind.ATTACHMENT}
+TAKES = 20  # unfinished ones that a page offers; the older ones come up as these are kept or dropped
 STEPS = {
     "reading": _("reading it back"),
     "probing": _("looking into it"),
@@ -129,3 +131,24 @@ def progress_of(upload: Upload) -> Progress:
     """:param upload: with ``blob__processing`` loaded, or it costs a query"""
     blob = upload.blob
     return Progress(upload, getattr(blob, "processing", None) if blob else None)
+
+
+@dataclass(frozen=True)
+class Take:
+    """A recording that nobody finished, as its maker finds it again on any device."""
+
+    upload: Upload
+
+    @property
+    def about_ms(self) -> int:
+        """From its beginning to the last piece that came; pauses count, for only the sound itself knows."""
+        return max(0, round((self.upload.last_heard_at - self.upload.at) / dt.timedelta(milliseconds=1)))
+
+    @property
+    def is_film(self) -> bool:
+        return self.upload.declared_type.startswith("video/")
+
+
+def takes_of(member: Member) -> list[Take]:
+    """What a member recorded and neither kept nor dropped, the newest first."""
+    return [Take(upload) for upload in Upload.objects.unfinished_takes(member).order_by("-at", "-pk")[:TAKES]]

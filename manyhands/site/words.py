@@ -104,4 +104,48 @@ WORDS: dict[str, Words] = {
         "none": _("Nobody here is called so. A plain name will do."),
         "added": _("%(title)s is chosen."),
     },
+    "recorder": {
+        "idle": _("Ready when you are"),
+        "asking": _("Your browser asks whether it may listen: say yes there."),
+        "ready": _("Listening, not recording"),
+        "recording": _("Recording"),
+        "paused": _("Paused"),
+        "record": _("Record"),
+        "stop": _("Stop"),
+        "pause": _("Pause"),
+        "go_on": _("Go on"),
+        "clips": _("Too loud: it will crackle. Step back, or turn the microphone down."),
+        "decibels": _("%(count)s decibels"),
+        "take": _("Take %(count)s"),
+        "listen": _("Listen to %(name)s"),
+        "safe": _("Safe on the server as you go."),
+        "sending": _("Being sent: %(count)s s to go"),
+        "lost": _("No line: the last %(count)s s wait here and go up when it is back. Keep this page open."),
+        "signed_out": _("You are signed out: sign in on another tab, and it goes on here. Nothing is lost."),
+        "refused": _("The server takes no more of this take. What it has is kept."),
+        "done": _("Here, whole"),
+        "here": _("Here, whole"),
+        "keeping": _("One moment …"),
+        "not_kept": _("It could not be finished. Reload this page: what arrived is offered again."),
+        "drop_sure": _("Really drop it?"),
+        "denied": _(
+            "The browser may not listen: allow the microphone (and camera) for this site beside the address, "
+            "then press Record again."
+        ),
+        "none": _(
+            "There is no such device: connect a microphone (or a camera, for film), then press Record again."
+        ),
+        "busy": _("Another program holds the microphone or camera: close it there, then press Record again."),
+        "other": _("The microphone could not be opened: reload the page, or choose another one below."),
+        "lost_device": _(
+            "The microphone or camera was disconnected; what you recorded is safe. "
+            "Connect it again, then press Record for a new take."
+        ),
+        "insecure": _(
+            "Browsers record at https addresses alone: open this site by https, or upload a recording."
+        ),
+        "unsupported": _(
+            "This browser cannot record: take a current Firefox, Chrome or Safari, or upload a recording."
+        ),
+    },
 }

@@ -99,6 +99,15 @@ class Beginning:
     title: str = ""  # until a file has arrived whose name says more
 
 
+@dataclass(frozen=True)
+class TakeOrder:
+    """Where a take goes that somebody keeps: into a draft of theirs, or into a new one."""
+
+    take: str
+    draft: str = ""
+    source: int | None = None  # a work that the new draft is made from
+
+
 @dataclass(frozen=True, kw_only=True)
 class FileChange:
     purpose: str

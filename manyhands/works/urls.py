@@ -8,6 +8,7 @@ from manyhands.works.views import (
     drafting,
     editing,
     making,
+    recording,
     works,
 )
 
@@ -16,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("works/new", making.make, name="make"),
     path("works/new/people", credits.find_people, name="find_people"),
     path("works/new/preview", making.preview_text, name="preview_text"),
+    path("record", recording.record, name="record"),
+    path("takes/<str:take_id>/keep", recording.keep_take, name="keep_take"),
+    path("takes/<str:take_id>/drop", recording.drop_take, name="drop_take"),
     path("drafts", drafting.drafts, name="drafts"),
     path("drafts/<str:draft_id>", drafting.draft, name="draft"),
     path("drafts/<str:draft_id>/save", drafting.save_draft, name="save_draft"),

@@ -1,4 +1,4 @@
-"""What can be done to media, one file per noun: uploads, processing, portraits, sweeping."""
+"""What can be done to media, one file per noun: uploads, takes, processing, portraits, sweeping."""
 
 from manyhands.media.actions.portraits import (
     NotAPicture,
@@ -9,6 +9,7 @@ from manyhands.media.actions.portraits import (
     take_portrait_down,
 )
 from manyhands.media.actions.processing import begin_processing, prepare, prepare_later, retry_processing
+from manyhands.media.actions.takes import EmptyTake, StillRecorded, drop_take, finishing_take
 from manyhands.media.actions.uploads import (
     Announced,
     QuotaFull,
@@ -23,12 +24,16 @@ from manyhands.media.actions.uploads import (
 
 __all__ = [
     "Announced",
+    "EmptyTake",
     "NotAPicture",
     "QuotaFull",
+    "StillRecorded",
     "TooLarge",
     "begin_processing",
     "close_portrait",
+    "drop_take",
     "finish_upload",
+    "finishing_take",
     "ingest_file",
     "note_offset",
     "open_portrait",

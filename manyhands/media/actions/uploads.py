@@ -65,6 +65,11 @@ class Announced:
     declared_type: str = ""
     metadata: str = ""
 
+    @property
+    def is_recording(self) -> bool:
+        """Of unknown length, and sound or film by its sender's word: a recorder, or one that is like it."""
+        return self.length is None and self.declared_type.startswith(("audio/", "video/"))
+
 
 @transaction.atomic
 def start_upload(announced: Announced, *, by: Member, at: dt.datetime) -> Upload:
@@ -111,6 +116,7 @@ def _new_upload(announced: Announced, *, by: Member, at: dt.datetime) -> Upload:
         declared_type=announced.declared_type,
         metadata=announced.metadata,
         length=announced.length,
+        is_recording=announced.is_recording,
         reserved=size,
         at=at,
         expires_at=at + dt.timedelta(hours=settings.UPLOAD_EXPIRES_HOURS),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F
 
@@ -51,6 +52,14 @@ class UploadQuerySet(models.QuerySet["Upload"]):
     def finished(self) -> UploadQuerySet:
         return self.filter(finished_at__isnull=False, removed_at=None)
 
+    def recordings(self) -> UploadQuerySet:
+        """Sound or film of a length that nobody had said when it began."""
+        return self.filter(is_recording=True)
+
+    def unfinished_takes(self, member: Member) -> UploadQuerySet:
+        """Recordings of a member of which something arrived, and which nobody has ended."""
+        return self.recordings().unfinished().filter(member=member, offset__gt=0)
+
     def expired(self, *, at: dt.datetime) -> UploadQuerySet:
         return self.unfinished().filter(expires_at__lte=at)
 
@@ -76,6 +85,8 @@ class Upload(models.Model):
     expires_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
+    is_recording = models.BooleanField(default=False)  # began as sound or film of unknown length
+    rescued_at = models.DateTimeField(null=True)  # ended with what had arrived, perhaps in mid-sentence
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, null=True, related_name="uploads")
 
     objects = UploadQuerySet.as_manager()
@@ -96,6 +107,11 @@ class Upload(models.Model):
             models.Index(
                 fields=["expires_at"], condition=models.Q(finished_at=None), name="upload_unfinished"
             ),
+            models.Index(
+                fields=["member"],
+                condition=models.Q(is_recording=True, finished_at=None, removed_at=None),
+                name="upload_unfinished_take",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -103,3 +119,8 @@ class Upload(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/api/v1/uploads/{self.pk}"
+
+    @property
+    def last_heard_at(self) -> dt.datetime:
+        """When a piece of it came last; an upload expires so many hours after that."""
+        return self.expires_at - dt.timedelta(hours=settings.UPLOAD_EXPIRES_HOURS)

@@ -17,6 +17,7 @@ from manyhands.media import actions
 from manyhands.media.models import Upload
 from manyhands.media.tus import words
 from manyhands.media.tus.access import upload_of, uploader
+from manyhands.media.tus.hearing import hear
 from manyhands.media.tus.holding import finish, held, stream_of
 from manyhands.media.tus.part import Missing
 from manyhands.media.tus.receiving import Expected, on_disk, past_the_end, receive
@@ -24,7 +25,7 @@ from manyhands.media.tus.words import Refused
 from manyhands.people.models import Member
 
 PREFIX = "/api/v1/uploads"
-METHODS = "OPTIONS, POST, HEAD, PATCH, DELETE"
+METHODS = "OPTIONS, POST, GET, HEAD, PATCH, DELETE"
 PATIENCE_S = 1  # somebody who only asks how far it has come holds an upload, too, for a moment
 CATCH_UP = 64 * 2**20  # bytes that may be hashed again before a body is read; more waits for the end
 
@@ -67,6 +68,9 @@ async def handle(scope: Scope, proto: HTTPProtocol) -> None:
     )
     with translation.override(language_of(headers)):
         try:
+            if request.method == "GET":  # not of the protocol: a player asks, which knows none
+                await hear(proto, headers, await in_thread(_upload_of_caller, request))
+                return
             answer = await _answer(request)
         except Refused as refused:
             answer = Answer(refused.status, refused.headers, str(refused.text))

@@ -9,7 +9,7 @@ Publishing, in one go (the API, scripts) or from a draft (pages):
 
 Drafts:
 
-    begin_draft(Beginning(…)), part_draft(draft_id)
+    begin_draft(Beginning(…)), part_draft(draft_id), keep_take(TakeOrder(…))
     start_draft(PublishOrder(…)), start_from_files(upload_ids, together=)
     start_remix(version), start_version(work)
     save_draft(draft_id, DraftChange(…)), discard_draft(draft_id)
@@ -65,6 +65,7 @@ from manyhands.works.actions.drafting import (
 )
 from manyhands.works.actions.editing import change_licence, edit_words
 from manyhands.works.actions.hiding import hold_collection, lift_collection_hold
+from manyhands.works.actions.keeping import keep_take
 from manyhands.works.actions.making import begin_draft, part_draft
 from manyhands.works.actions.publishing import publish_version, publish_work
 from manyhands.works.actions.removing import hold_work, lift_hold, remove_work
@@ -89,6 +90,7 @@ __all__ = [
     "edit_words",
     "hold_collection",
     "hold_work",
+    "keep_take",
     "lift_collection_hold",
     "lift_hold",
     "name_co_curator",

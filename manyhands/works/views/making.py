@@ -16,6 +16,7 @@ from manyhands.core import clock
 from manyhands.core.ids import random_id
 from manyhands.media.forms import Received, received_files
 from manyhands.media.models import Upload
+from manyhands.media.queries import takes_of
 from manyhands.media.text import render as markdown
 from manyhands.people.models import Member
 from manyhands.works import actions
@@ -84,6 +85,7 @@ def first_page(request: HttpRequest, form: BeginForm, received: Received | None 
         "source": source,
         "face": faces_of([source]).get(source.pk) if source else None,
         "rows": arrived(received, member),
+        "takes": takes_of(member),
         "drafts": draft_rows(drafts_of(member).order_by("-changed_at")[:WAITING_DRAFTS]),
     }
     return render(request, "works/make.html", context, status=422 if form.is_bound else 200)

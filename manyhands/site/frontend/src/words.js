@@ -11,6 +11,12 @@ export const number = (value, options) => new Intl.NumberFormat(language(), opti
 
 export const clockTime = (date) => new Intl.DateTimeFormat(language(), { timeStyle: "short" }).format(date);
 
+// As part of a file's name, which holds no colon.
+export function dayAndTime(date) {
+  const day = new Intl.DateTimeFormat(language(), { day: "numeric", month: "long" }).format(date);
+  return `${day} ${clockTime(date).replaceAll(":", ".")}`;
+}
+
 export function bytes(count) {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
   const step = count < 1 ? 0 : Math.min(Math.floor(Math.log10(count) / 3), units.length - 1);

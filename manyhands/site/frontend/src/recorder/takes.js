@@ -1,0 +1,84 @@
+// The list of takes: those just recorded, and those that were left earlier.
+import { timecode } from "../words.js";
+
+export function takesIn(root, say) {
+  const list = root.querySelector("[data-takes]");
+  const template = root.querySelector("template");
+  const none = root.querySelector("[data-none]");
+
+  const showNone = () => { none.hidden = list.children.length > 0; };
+
+  function player(take) {
+    const media = document.createElement(take.kind === "video" ? "video" : "audio");
+    Object.assign(media, { controls: true, preload: "metadata", src: `${take.endpoint}${take.sender.id}` });
+    media.className = take.kind === "video" ? "take__film" : "take__sound";
+    media.setAttribute("aria-label", say("listen", { name: take.name }));
+    return media;
+  }
+
+  // take: {name, kind, endpoint, sender, length}
+  function add(take) {
+    const row = template.content.cloneNode(true).firstElementChild;
+    const facts = row.querySelector("[data-facts]");
+    row.querySelector("[data-name]").textContent = `${take.name}, ${timecode(take.length)}`;
+    for (const form of row.querySelectorAll("form")) {
+      form.querySelector("button").setAttribute("aria-label", `${form.textContent.trim()}: ${take.name}`);
+    }
+    list.prepend(row);
+    showNone();
+    keep(row, take, facts);
+    drop(row, take);
+    return {
+      showState: (text) => { facts.textContent = text; },
+      showPlayer: () => {
+        row.dataset.take = take.sender.id;
+        row.querySelector("audio, video") ?? row.querySelector(".take__head").after(player(take));
+      },
+    };
+  }
+
+  // Only once all of it is there does the server hear that it is over; then the page goes on to the draft.
+  function keep(row, take, facts) {
+    const form = row.querySelector("[data-keep]");
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      form.querySelector("button").disabled = true;
+      facts.textContent = say("keeping");
+      try {
+        form.action = `/takes/${await take.sender.finish()}/keep`;
+        take.isKept = true;
+        HTMLFormElement.prototype.submit.call(form);
+      } catch {
+        form.querySelector("button").disabled = false;
+        facts.textContent = say("not_kept");
+      }
+    });
+  }
+
+  function drop(row, take) {
+    row.querySelector("[data-drop]").addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (!isSure(event.target)) return;
+      row.remove();
+      showNone();
+      root.querySelector("[data-record]").focus();
+      await take.sender.drop();
+    });
+  }
+
+  // What is dropped is gone, so it takes two presses.
+  function isSure(form) {
+    const button = form.querySelector("button");
+    if (button.dataset.asked) return true;
+    button.dataset.asked = "yes";
+    button.textContent = say("drop_sure");
+    button.removeAttribute("aria-label");
+    return false;
+  }
+
+  for (const form of list.querySelectorAll("[data-drop]")) {
+    form.addEventListener("submit", (event) => { if (!isSure(form)) event.preventDefault(); });
+  }
+
+  return { add };
+}
