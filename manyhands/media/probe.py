@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from manyhands.media import jail, text
+from manyhands.media import documents, jail, text
 from manyhands.media.kinds import Kind
 from manyhands.media.refusals import Refused
 from manyhands.media.report import Bounds, Report, Words
@@ -43,7 +43,7 @@ def probe(
     if sniffed.kind == Kind.ATTACHMENT:
         return Report(kind=Kind.ATTACHMENT, container="", mime=sniffed.mime, size=size)
     if sniffed.kind == Kind.TEXT:
-        reading = text.measure(text.decode(path.read_bytes()))
+        reading = text.measure(_words(path, sniffed, folder))
         words = Words(reading.words, reading.characters, reading.seconds)
         return Report(kind=Kind.TEXT, container=sniffed.container, mime=sniffed.mime, size=size, words=words)
     asked: dict[str, Any] = {"bounds": asdict(bounds)}
@@ -51,6 +51,12 @@ def probe(
         asked["may_break_off"] = True
     found = _look(path, sniffed, asked, folder)
     return from_json({**found, **_named(sniffed, found), "container": sniffed.container, "size": size})
+
+
+def _words(path: Path, sniffed: Sniffed, folder: Path | None) -> str:
+    if sniffed.container in documents.CONTAINERS:
+        return documents.read(path, sniffed.container, folder=folder)
+    return text.decode(path.read_bytes())
 
 
 def _look(path: Path, sniffed: Sniffed, asked: dict[str, Any], folder: Path | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from manyhands.media import ladder
 from manyhands.media.addresses import ORIGINAL, sign
+from manyhands.media.documents import CONTAINERS
 from manyhands.media.kinds import Kind
 from manyhands.media.ladder import CLEAN, Output
 from manyhands.media.models import Blob, Portrait, Processing, ProcessingState, Rendition, Upload
@@ -73,7 +74,8 @@ def handed_out(blobs: Collection[Blob], *, to_maker: bool) -> dict[int, Handed]:
 
     Its maker gets it as it was uploaded. Everybody else gets it clean: coded as it was, without a word about
     places and people. Texts and attachments are handed out as they are, for we cannot know what in them is
-    the work. What nobody has looked into yet, or what could not be cleaned, is left out.
+    the work; documents are not, because the words stand on the page. What nobody has looked into yet, or what
+    could not be cleaned, is left out.
     """
     if to_maker:
         return {blob.pk: Handed(blob, ORIGINAL) for blob in blobs}
@@ -81,9 +83,15 @@ def handed_out(blobs: Collection[Blob], *, to_maker: bool) -> dict[int, Handed]:
     found = {each.source_id: Handed(each.output, CLEAN) for each in clean.select_related("output")}
     for blob in blobs:
         processing = getattr(blob, "processing", None)
-        if processing is not None and processing.kind in AS_THEY_ARE:
+        if processing is not None and _tells_nobody(processing):
             found[blob.pk] = Handed(blob, ORIGINAL)
     return found
+
+
+def _tells_nobody(processing: Processing) -> bool:
+    """A document names its writer and whoever remarked something; others read its words on the page."""
+    is_document = (processing.report or {}).get("container") in CONTAINERS
+    return processing.kind in AS_THEY_ARE and not is_document
 
 
 def portraits_of(member_ids: Iterable[int]) -> dict[int, str]:

@@ -31,6 +31,9 @@ class Sniffed:
 ATTACHMENT = Sniffed(Kind.ATTACHMENT, "", "application/octet-stream")
 TEXT = Sniffed(Kind.TEXT, "text", "text/plain")
 
+DOCX = Sniffed(Kind.TEXT, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+ODT = Sniffed(Kind.TEXT, "odt", "application/vnd.oasis.opendocument.text")
+
 WAV = Sniffed(Kind.AUDIO, "wav", "audio/wav")
 FLAC = Sniffed(Kind.AUDIO, "flac", "audio/flac")
 MP3 = Sniffed(Kind.AUDIO, "mp3", "audio/mpeg")
@@ -123,6 +126,16 @@ def _picture(head: bytes) -> Sniffed | None:
     return None
 
 
+def _document(head: bytes) -> Sniffed | None:
+    """A zip whose first files say what it is: OpenDocument by a file for just that, Word by its folder."""
+    if head[:4] != b"PK\x03\x04":
+        return None
+    if head[30:38] == b"mimetype":
+        length = int.from_bytes(head[22:26], "little")
+        return ODT if head[38 : 38 + length].decode("latin-1") == ODT.mime else ATTACHMENT
+    return DOCX if re.search(rb"PK\x03\x04.{26}word/", head, re.DOTALL) else ATTACHMENT
+
+
 def _ogg(head: bytes) -> Sniffed | None:
     """Every track begins with a page of its own before any goes on, so a film shows itself at once.
 
@@ -196,7 +209,7 @@ def _mpeg_audio(head: bytes) -> Sniffed | None:
     return ATTACHMENT if start else None
 
 
-_LOOKS = (_picture, _ogg, _matroska, _iso_media, _mpeg_video, _mpeg_audio)
+_LOOKS = (_picture, _document, _ogg, _matroska, _iso_media, _mpeg_video, _mpeg_audio)
 
 _NAMES_OTHERS_OR_RUNS = re.compile(
     r"\s*(#EXTM3U|ffconcat\b|<\?xml|<!doctype|<svg|<html|<head|<body|<script|<mpd|<smil|<asx|\[playlist\]|\[reference\]"

@@ -66,10 +66,16 @@ def said(row: Processing, name: str = "x.mp4") -> str:
     return sentence(Refusal(row.reason_code, row.reason_values), name=name)
 
 
-@pytest.mark.parametrize("disguise", [hls, concat, sdp, dash, svg, avi_with_a_playlist])
+@pytest.mark.parametrize("disguise", [hls, concat, sdp, dash, svg])
 def test_what_names_other_files_is_kept_and_never_opened(in_each_jail, disguise, secret, tmp_path):
     row = prepared(disguise(secret), tmp_path)
     assert (row.state, row.kind) == ("ready", "attachment")
+    assert not Rendition.objects.exists()
+
+
+def test_a_playlist_behind_the_name_of_a_film_is_refused(in_each_jail, secret, tmp_path):
+    row = prepared(avi_with_a_playlist(secret), tmp_path)
+    assert (row.state, row.reason_code in {"damaged", "broken_off", "nothing_to_play"}) == ("failed", True)
     assert not Rendition.objects.exists()
 
 

@@ -37,9 +37,10 @@ def publish_work(order: PublishOrder, *, by: Member, at: dt.datetime) -> Version
         raise CannotPublish(checked.problems)
     if order.accord_accepted:
         accept_accord(by=by, at=at)
+    body = _words(order, checked)  # takes a moment, so nobody waits for the lock meanwhile
     lineage.lock(checked.cited_work_ids)
     work = _create_work(order, checked, by=by, at=at)
-    version = _add_version(work, order, checked, by=by, at=at)
+    version = _add_version(work, order, checked, body, by=by, at=at)
     events.record(
         WorkPublished(work_id=work.pk, version_id=version.pk),
         by=by.pk,
@@ -66,11 +67,12 @@ def publish_version(order: VersionOrder, *, by: Member, at: dt.datetime) -> Vers
         raise CannotPublish(checked.problems)
     if order.accord_accepted:
         accept_accord(by=by, at=at)
+    body = _words(order, checked)
     lineage.lock({work.pk} | checked.cited_work_ids)
     work.refresh_from_db()
     if checked.licence != work.licence:
         grant_licence(work, checked.licence, by=by, at=at)
-    version = _add_version(work, order, checked, by=by, at=at)
+    version = _add_version(work, order, checked, body, by=by, at=at)
     events.record(
         VersionPublished(work_id=work.pk, version_id=version.pk, number=version.number),
         by=by.pk,
@@ -116,7 +118,9 @@ def _create_work(order: PublishOrder, checked: Checked, *, by: Member, at: dt.da
     return work
 
 
-def _add_version(work: Work, content: Content, checked: Checked, *, by: Member, at: dt.datetime) -> Version:
+def _add_version(
+    work: Work, content: Content, checked: Checked, body: str, *, by: Member, at: dt.datetime
+) -> Version:
     """Insert the version after everything that it was made from was found, so that its id is greater than
     theirs.
     """
@@ -124,7 +128,7 @@ def _add_version(work: Work, content: Content, checked: Checked, *, by: Member, 
     version = Version.objects.create(
         work=work,
         number=last + 1,
-        body=_words(content, checked),
+        body=body,
         note=content.note.strip(),
         draft_key=content.draft_key or None,
         by=by,

@@ -6,8 +6,11 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from manyhands.core.models import EventRow
+from manyhands.media.actions import ingest_file
 from manyhands.media.models import ProcessingState
+from manyhands.media.queries import handed_out
 from manyhands.media.store.current import store
+from manyhands.media.tests.document_samples import WRITTEN, docx
 from manyhands.people.models import Member
 from manyhands.rights.actions import Person
 from manyhands.rights.models import AccordAcceptance
@@ -15,6 +18,7 @@ from manyhands.rights.rules import ACCORD, BY, BY_NC, BY_SA, CC0
 from manyhands.works.actions import CannotPublish, hold_work, publish_draft, publish_work, remove_work
 from manyhands.works.models import Draft, Kind, Purpose, Tombstone, Work
 from manyhands.works.orders import FileOrder, Outside, PublishOrder, SourceOrder
+from tests.jobs import run_jobs
 from tests.make import NOON, make_draft, make_member, make_sources, make_upload, make_work
 
 pytestmark = pytest.mark.django_db
@@ -284,3 +288,25 @@ def test_what_files_are_for_is_guessed_where_it_is_left_open():
     work = publish(ana, body="", files=tuple(FileOrder(upload_id=upload.pk) for upload in uploads))
     assert work.kind == Kind.AUDIO
     assert [file.purpose for file in work.newest.files.order_by("position")] == ["cover", "main", "stem"]
+
+
+def test_the_words_of_a_document_become_the_text_and_the_document_stays_with_its_maker(tmp_path):
+    data = docx(tmp_path / "story").read_bytes()
+    ana = make_member("ana")
+    upload = ingest_file(tmp_path / "story", name="story.docx", member=ana, at=NOON)
+    run_jobs("media")
+    work = publish(ana, body="", files=(FileOrder(upload_id=upload.pk),))
+    assert (work.kind, work.newest.body) == (Kind.TEXT, WRITTEN)
+    blob = upload.blob
+    assert blob is not None
+    assert handed_out([blob], to_maker=False) == {}
+    assert b"".join(store().read(handed_out([blob], to_maker=True)[blob.pk].blob.sha256)) == data
+
+
+def test_a_document_that_is_none_is_refused_with_its_name(tmp_path):
+    path = tmp_path / "story"
+    path.write_bytes(docx(path).read_bytes()[:-300])
+    ana = make_member("ana")
+    upload = ingest_file(path, name="story.docx", member=ana, at=NOON)
+    with pytest.raises(CannotPublish, match=r"story\.docx"):
+        publish(ana, body="", files=(FileOrder(upload_id=upload.pk),))
