@@ -121,8 +121,16 @@ def _animated(path: Path) -> None:
 
 
 def _tilted(path: Path) -> None:
-    """The clip as a phone held upright writes it: lying, with a matrix that says how to turn it."""
-    argv = ("-i", str(sample("clip-h264.mov")), "-c", "copy")
+    _turned("clip-h264.mov", path)
+
+
+def _tilted_hd(path: Path) -> None:
+    _turned("lying.mp4", path)
+
+
+def _turned(name: str, path: Path) -> None:
+    """A film as a phone held upright writes it: lying, with a matrix that says how to turn it."""
+    argv = ("-i", str(sample(name)), "-c", "copy")
     if ffmpeg.choose().version.startswith("5."):
         _ffmpeg(*argv, "-metadata:s:v:0", "rotate=90")(path)
     else:
@@ -219,6 +227,12 @@ SPECIAL: dict[str, Callable[[Path], None]] = {
             "aevalsrc=if(lt(t\\,1)\\,0\\,if(lt(mod(t*100\\,1)\\,0.5)\\,1\\,-1)):s=48000:d=2",
         ),
     ),
+    "tilted-hd.mov": _tilted_hd,
+    "hdr-hd.mp4": _ffmpeg(
+        *("-f", "lavfi", "-i", "testsrc2=size=640x480:rate=25:duration=1", "-pix_fmt", "yuv420p10le"),
+        *("-c:v", "libx265", "-preset", "ultrafast", "-x265-params"),
+        "log-level=error:colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc",
+    ),
     "wide-pixels.mp4": _ffmpeg(*CLIP, "-vf", "setsar=2/1", *H264),
     "live.webm": _ffmpeg(*BOTH, "-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus", "-live", "1"),
     "mjpeg.mkv": _ffmpeg(*CLIP, "-c:v", "mjpeg"),
@@ -230,6 +244,12 @@ SPECIAL: dict[str, Callable[[Path], None]] = {
         *("-f", "lavfi", "-i", "testsrc2=size=854x480:rate=25:duration=12"),
         *("-f", "lavfi", "-i", "sine=frequency=330:duration=12", *H264, "-c:a", "aac"),
     ),
+    # a second at 25 pictures a second, then three at 5
+    "uneven.mp4": _ffmpeg(
+        *("-f", "lavfi", "-i", "testsrc2=size=640x480:rate=25:duration=4", "-vsync", "vfr"),
+        *("-vf", "select='lt(t,1)+not(mod(n,5))'", *H264),
+    ),
+    "lying.mp4": _ffmpeg("-f", "lavfi", "-i", "testsrc2=size=640x480:rate=25:duration=1", *H264),
     "upright.mp4": _ffmpeg("-f", "lavfi", "-i", "testsrc2=size=720x1280:rate=25:duration=1", *H264),
     "phone.mov": _ffmpeg(*BOTH, *H264, "-c:a", "aac", *GPS),
     "phone.mp4": _ffmpeg(*BOTH, *H264, "-c:a", "aac", *GPS),

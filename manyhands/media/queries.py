@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -55,6 +55,11 @@ def address_of(blob: Blob, profile: str = ORIGINAL, *, name: str = "") -> str:
 
 def rendition_address(rendition: Rendition, *, name: str = "") -> str:
     return address_of(rendition.output, rendition.profile, name=name)
+
+
+def played(kind: str, renditions: Mapping[str, Rendition]) -> list[Rendition]:
+    """What a page plays of one original, the best first; the other rungs are for the player to choose."""
+    return [renditions[profile] for profile in ladder.PLAYED.get(kind, ()) if profile in renditions]
 
 
 @dataclass(frozen=True)

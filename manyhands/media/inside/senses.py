@@ -93,15 +93,22 @@ class Eye:
 
     def __post_init__(self) -> None:
         _check_codec(self.stream, VIDEO_CODECS)
-        self.stream.codec_context.thread_count = (
-            1  # no frame may wait in a thread for a packet that is left out
-        )
+        self._set_pace()
         pixels = self.stream.width * self.stream.height
         if pixels > self.bounds.video_pixels:
             limit = self.bounds.video_pixels // 1_000_000
             raise Refused("too_many_pixels", width=self.stream.width, height=self.stream.height, limit=limit)
         if not pixels:
             raise Refused("damaged", container="video")
+
+    def _set_pace(self) -> None:
+        """All threads where every picture is wanted; else one, for no frame may wait in a thread for a packet
+        that is left out. The last filter over a finished picture can hide no damage, so it is left out.
+        """
+        context = self.stream.codec_context
+        context.thread_count = 0 if self.every_picture else 1
+        if self.every_picture:
+            context.options = {"skip_loop_filter": "all"}
 
     def take(self, packet: Packet[Any]) -> None:
         self.span.take(packet)

@@ -2,7 +2,7 @@
 
 ``steps(report)`` says what to do, in order: the first step makes what plays first. Each step is made
 whole in a folder of its own and checked before its files count; the caller stores them. A step that
-fails, or dies, leaves nothing. A new rung is a row in ``video.RUNGS``, ``picture.WIDTHS`` or
+fails, or dies, leaves nothing. A new rung is a row in ``rungs.RUNGS``, ``picture.WIDTHS`` or
 ``sound.BIT_RATES``.
 """
 
@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from manyhands.media.kinds import Kind
 from manyhands.media.ladder import clean, picture, sound, video
+from manyhands.media.ladder.rungs import FIRST
 from manyhands.media.ladder.step import Facts, Made, Output, Step
 from manyhands.media.report import Report
 
-__all__ = ["CLEAN", "PROFILES", "Facts", "Made", "Output", "Step", "steps"]
+__all__ = ["CLEAN", "PLAYED", "PROFILES", "Facts", "Made", "Output", "Step", "steps"]
 
 CLEAN = clean.PROFILE
+# What a page plays, the best first; a browser takes the first that it knows.
+PLAYED: dict[str, tuple[str, ...]] = {Kind.AUDIO: sound.PLAYED, Kind.VIDEO: (FIRST.profile,)}
 PROFILES = frozenset({*sound.PROFILES, *video.PROFILES, *picture.PROFILES, CLEAN})
 
 

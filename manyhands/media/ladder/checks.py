@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from manyhands.media import jail, probe
+from manyhands.media.ladder import film
+from manyhands.media.ladder.boxes import WrongShape
 from manyhands.media.ladder.step import Check, Output
 from manyhands.media.refusals import Refused
 from manyhands.media.report import Bounds, Report
@@ -33,11 +35,42 @@ def plays_to_the_end(output: Output, path: Path) -> None:
         found: dict[str, Any] = jail.call(
             "manyhands.media.inside.tracks", arguments, source=path, out=out, limits=_LIMITS
         )
-    wanted_ms, made_ms = output.duration_ms or 0, int(found["duration_ms"])
+    _check_length(int(found["duration_ms"]), output.duration_ms or 0)
+    video = found["video"] or {}
+    _check_size((video.get("width"), video.get("height")), output)
+
+
+def is_accounted_for(report: Report) -> Check:
+    """Give the check that every byte of an mp4 is a sample of a picture or a sound that lasts as it should.
+
+    Nothing is decoded: that it can be was proven on the first rung, which the same program made of the same
+    pictures. What goes wrong is that something is missing, and that shows here for a thousandth of the time.
+    """
+
+    def check(output: Output, path: Path) -> None:
+        """
+        :raises Refused: ``came_out_wrong``
+        """
+        try:
+            made = film.read(path)
+        except WrongShape as error:
+            raise Refused("came_out_wrong", made=str(error), wanted=output.profile) from error
+        if made.picture is None or (made.sound is None) != (report.sound is None):
+            raise Refused("came_out_wrong", made=f"{len(made.tracks)} tracks", wanted=output.profile)
+        _check_size((made.picture.width, made.picture.height), output)
+        _check_length(max(made.length_ms(track) for track in made.tracks), output.duration_ms or 0)
+        if not all(each.opens_with_key(made.picture) for each in made.fragments):
+            raise Refused("came_out_wrong", made="fragments without a key frame", wanted=output.profile)
+
+    return check
+
+
+def _check_length(made_ms: int, wanted_ms: int) -> None:
     if abs(made_ms - wanted_ms) > _SLACK_MS + wanted_ms * _SLACK_SHARE:
         raise Refused("came_out_wrong", made_ms=made_ms, wanted_ms=wanted_ms)
-    video = found["video"] or {}
-    size = (video.get("width"), video.get("height"))
+
+
+def _check_size(size: tuple[int | None, int | None], output: Output) -> None:
     if size != (output.width, output.height):
         raise Refused("came_out_wrong", made=_size(*size), wanted=_size(output.width, output.height))
 

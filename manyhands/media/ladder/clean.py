@@ -8,16 +8,12 @@ as the same bytes, which are stored once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-
 from manyhands.media import jail
 from manyhands.media.jail.limits import MB
 from manyhands.media.kinds import Kind
 from manyhands.media.ladder import checks
-from manyhands.media.ladder.step import Facts, Output, Progress, Step, Tool
-from manyhands.media.ladder.tools import Ffmpeg, Python
-from manyhands.media.refusals import Refused
+from manyhands.media.ladder.step import Output, Step, Tool
+from manyhands.media.ladder.tools import Ffmpeg, FirstThatWorks, Python
 from manyhands.media.report import Bounds, Report
 
 PROFILE = "clean"
@@ -64,7 +60,8 @@ def _tool(report: Report) -> Tool:
     if report.container == "mp3":
         return Python("bare_sound", limits=_limits(report, memory_mb=3072), arguments={"file": "clean"})
     muxer, *options = _MUXERS[report.container]
-    return _FirstThatWorks(
+    # New telephones write a second track in a coding that no program here knows; it is left out then.
+    return FirstThatWorks(
         tuple(
             Ffmpeg(
                 report.container,
@@ -82,20 +79,3 @@ def _limits(report: Report, *, memory_mb: int) -> jail.Limits:
     return jail.Limits(
         cpu_s=120 + size_mb // 10, wall_s=300 + size_mb, memory_mb=memory_mb, output_mb=64 + size_mb * 5 // 4
     )
-
-
-@dataclass(frozen=True)
-class _FirstThatWorks:
-    """New telephones write a second track in a coding that no program here knows; it is left out then."""
-
-    tools: tuple[Tool, ...]
-
-    def work(self, source: Path, out: Path, on_progress: Progress) -> Facts:
-        *others, last = self.tools
-        for tool in others:
-            try:
-                return tool.work(source, out, on_progress)
-            except Refused:
-                for left in out.iterdir():
-                    left.unlink()
-        return last.work(source, out, on_progress)

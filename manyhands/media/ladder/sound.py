@@ -12,7 +12,8 @@ from manyhands.media.report import Report, Sound
 
 # kbit/s of AAC-LC by channels that come out; sound of more than two is mixed down to two.
 BIT_RATES = {1: 96, 2: 160}
-PROFILES = ("aac-160", "peaks", "peaks-fine")
+PLAYED = ("aac-160",)
+PROFILES = (*PLAYED, "peaks", "peaks-fine")
 
 _AAC_RATES = frozenset({8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000})
 _FRAGMENTS = ("-frag_duration", "4000000")  # microseconds; sound has no key frames to cut at
@@ -29,7 +30,7 @@ def steps(report: Report) -> list[Step]:
                 report.container,
                 ("-map", "0:a:0", *aac(report.sound), *_FRAGMENTS, *FRAGMENTED, "out/a.m4a"),
                 duration_ms=report.duration_ms or 0,
-                limits=transcode_limits(report, heavy=False),
+                limits=transcode_limits(report),
             ),
             outputs=(Output("aac-160", "a.m4a", "audio/mp4", duration_ms=report.sound.duration_ms),),
             check=checks.plays_to_the_end,

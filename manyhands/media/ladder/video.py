@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from manyhands.media import ffmpeg, jail
 from manyhands.media.ladder import checks, sound
+from manyhands.media.ladder.rungs import FIRST, RUNGS, Rung, fit, rungs_of
 from manyhands.media.ladder.step import Output, Step
-from manyhands.media.ladder.tools import FRAGMENTED, Ffmpeg, Python, transcode_limits
+from manyhands.media.ladder.tools import FRAGMENTED, UNTOLD, Ffmpeg, Python, transcode_limits
 from manyhands.media.report import Report, Video
 
 KEY_FRAME_EVERY_S = 2  # the same in every rung, so that a player may change rungs at each
 FASTEST = 60  # frames a second
 
 
-@dataclass(frozen=True)
-class Rung:
-    """One size. ``short_side`` counts for films in either direction; nothing is ever made larger."""
-
-    profile: str
-    short_side: int
-    crf: int
-    max_kbits: int
-
-
-RUNGS = (Rung("h264-480", short_side=480, crf=23, max_kbits=2500),)
-LONGEST_SHARE = 4  # of the short side, for film strips of a strange shape
 POSTERS = (("poster-480", "poster.webp", "image/webp"), ("jpeg-poster", "poster.jpg", "image/jpeg"))
 PROFILES = (*(rung.profile for rung in RUNGS), *(profile for profile, _, _ in POSTERS))
 
@@ -33,51 +22,101 @@ _TRANSFERS = {"pq": "smpte2084", "hlg": "arib-std-b67"}
 
 
 def steps(report: Report) -> list[Step]:
-    """The smallest rung first, because it plays first; then a poster, then what is told about its sound."""
+    """What plays first, a poster, what is told about its sound; then all other rungs at once."""
     assert report.video is not None
-    rungs = [_rung(report, report.video, rung) for rung in RUNGS]
     about = sound.about(report) if report.sound else []
-    return [rungs[0], _poster(report.video), *rungs[1:], *about]
+    rest = [rung for rung in rungs_of(report.video) if rung != FIRST]
+    return [
+        _first(report, report.video),
+        _poster(report.video),
+        *about,
+        *([_others(report, report.video, rest)] if rest else []),
+    ]
 
 
-def fit(video: Video, short_side: int) -> tuple[int, int]:
-    """Give width and height for a rung: even, upright, never above the source."""
-    short, long = sorted((video.width, video.height))
-    scale = min(1.0, short_side / short, LONGEST_SHARE * short_side / long)
-    return _even(video.width * scale), _even(video.height * scale)
-
-
-def _even(length: float) -> int:
-    return max(2, int(length + 0.01) // 2 * 2)
-
-
-def _rung(report: Report, video: Video, rung: Rung) -> Step:
-    width, height = fit(video, rung.short_side)
-    options = ("-map", "0:V:0", "-vf", _filters(video, width, height), *_h264(rung))
-    if report.sound:
-        options += ("-map", "0:a:0", *sound.aac(report.sound))
+def _first(report: Report, video: Video) -> Step:
+    """By itself, so that it is there soon, and decoded to its end: nothing plays that was not proven."""
+    output = _output(report, video, FIRST)
+    filters = _filters(video, output)
     return Step(
-        name=rung.profile,
+        name=FIRST.profile,
         tool=Ffmpeg(
             report.container,
-            (*options, *FRAGMENTED, "out/v.mp4"),
+            ("-map", "0:V:0", "-vf", filters, *_coded(report, FIRST), f"out/{output.file}"),
             duration_ms=report.duration_ms or 0,
-            limits=transcode_limits(report, heavy=True),
+            limits=transcode_limits(report, kbits=_kbits([FIRST])),
         ),
-        outputs=(Output(rung.profile, "v.mp4", "video/mp4", width, height, report.duration_ms),),
+        outputs=(output,),
         check=checks.plays_to_the_end,
-        share=0.7 / len(RUNGS),
+        share=0.25,
     )
 
 
-def _filters(video: Video, width: int, height: int) -> str:
+def _others(report: Report, video: Video, rungs: Sequence[Rung]) -> Step:
+    """All of them by one ffmpeg: decoding the original once costs as much as coding the small ones.
+
+    A film of which they cannot be made still plays.
+    """
+    outputs = {rung: _output(report, video, rung) for rung in rungs}
+    options: tuple[str, ...] = ("-filter_complex", _cascade(video, list(outputs.values())))
+    for rung, output in outputs.items():
+        options += ("-map", f"[{output.profile}]", *_coded(report, rung), *UNTOLD, f"out/{output.file}")
+    return Step(
+        name="rungs",
+        tool=Ffmpeg(
+            report.container,
+            options,
+            duration_ms=report.duration_ms or 0,
+            limits=transcode_limits(report, kbits=_kbits(rungs), encoders=len(rungs)),
+        ),
+        outputs=tuple(outputs.values()),
+        check=checks.is_accounted_for(report),
+        share=0.6,
+        needed=False,
+    )
+
+
+def _output(report: Report, video: Video, rung: Rung) -> Output:
+    size = fit(video, rung.short_side)
+    return Output(rung.profile, f"{rung.profile}.mp4", "video/mp4", *size, report.duration_ms)
+
+
+def _coded(report: Report, rung: Rung) -> tuple[str, ...]:
+    heard = ("-map", "0:a:0", *sound.aac(report.sound)) if report.sound else ()
+    return (*_h264(rung), *heard, *FRAGMENTED)
+
+
+def _kbits(rungs: Sequence[Rung]) -> int:
+    return sum(rung.max_kbits + sound.BIT_RATES[2] for rung in rungs)
+
+
+def _cascade(video: Video, outputs: Sequence[Output]) -> str:
+    """Filters from the largest size down, each made from the one above: less work, and as sharp."""
+    chains, above = [], "0:V:0"
+    for output in reversed(outputs):
+        scaled = _filters(video, output) if above == "0:V:0" else _scaled(output)
+        below = f"below-{output.profile}"
+        is_last = output is outputs[0]
+        chains.append(
+            f"[{above}]{scaled}"
+            + (f"[{output.profile}]" if is_last else f",split[{output.profile}][{below}]")
+        )
+        above = below
+    return ";".join(chains)
+
+
+def _filters(video: Video, output: Output) -> str:
     """ffmpeg turns the picture upright by itself before the first filter."""
-    chain = [f"scale={width}:{height}:flags=bicubic", "setsar=1"]
+    chain = [_scaled(output)]
     if video.frame_rate > FASTEST + 1:
         chain.insert(0, f"fps={FASTEST}")
     if video.hdr and ffmpeg.choose().tone_maps:
         chain += _tone_map(_TRANSFERS[video.hdr])
     return ",".join([*chain, "format=yuv420p"])
+
+
+def _scaled(output: Output) -> str:
+    return f"scale={output.width}:{output.height}:flags=bicubic,setsar=1"
 
 
 def _tone_map(transfer: str) -> list[str]:
@@ -92,7 +131,9 @@ def _tone_map(transfer: str) -> list[str]:
 
 
 def _h264(rung: Rung) -> tuple[str, ...]:
+    """Pictures keep their own times: the muxer of 5.1 would repeat them to a constant rate."""
     return (
+        *("-fps_mode:v", "vfr"),
         *("-c:v", "libx264", "-preset", "veryfast", "-profile:v", "high", "-crf", str(rung.crf)),
         *("-maxrate", f"{rung.max_kbits}k", "-bufsize", f"{2 * rung.max_kbits}k"),
         *("-x264-params", "scenecut=0:keyint=600", "-threads:v", "0"),
@@ -102,13 +143,12 @@ def _h264(rung: Rung) -> tuple[str, ...]:
 
 def _poster(video: Video) -> Step:
     """From the first rung: it is upright, small, and in colours that every screen shows."""
-    rung = RUNGS[0]
-    width, height = fit(video, rung.short_side)
+    width, height = fit(video, FIRST.short_side)
     return Step(
         name="poster",
         tool=Python("poster", limits=jail.Limits(cpu_s=60, wall_s=180, output_mb=8)),
         outputs=tuple(Output(profile, file, mime, width, height) for profile, file, mime in POSTERS),
         check=checks.is_the_picture,
-        of=rung.profile,
+        of=FIRST.profile,
         share=0.05,
     )

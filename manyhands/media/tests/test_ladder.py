@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 
 from manyhands.media import ffmpeg, ladder
-from manyhands.media.ladder import picture, sound, video
+from manyhands.media.ladder import picture, rungs, sound
 from manyhands.media.ladder.step import Facts
 from manyhands.media.probe import probe
 from manyhands.media.refusals import Refused
@@ -346,7 +346,7 @@ SIDES = st.integers(min_value=1, max_value=9000)
 
 @given(SIDES, SIDES, st.sampled_from([240, 480, 1080]))
 def test_no_rung_is_larger_than_its_source(width, height, short_side):
-    made_width, made_height = video.fit(make_video(width, height), short_side)
+    made_width, made_height = rungs.fit(make_video(width, height), short_side)
     assert made_width % 2 == made_height % 2 == 0
     assert made_width <= max(2, width)
     assert made_height <= max(2, height)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from manyhands.media.models import Rendition
-from manyhands.media.queries import rendition_address, renditions_of
+from manyhands.media.queries import played, rendition_address, renditions_of
 from manyhands.works.models import File, Kind, Purpose, Work
 
 MOVING = {Kind.AUDIO, Kind.VIDEO}
@@ -30,16 +30,15 @@ def plays_of(works: Iterable[Work]) -> dict[int, Plays]:
     found = {}
     for file in files:
         work = moving[file.version_id]
-        plays = _plays(work.kind, renditions.get(file.blob_id, {}).values())
+        plays = _plays(work.kind, renditions.get(file.blob_id, {}))
         if plays:
             found[work.pk] = plays
     return found
 
 
-def _plays(kind: str, renditions: Iterable[Rendition]) -> Plays | None:
-    posters = [each for each in renditions if each.media_type.startswith("image/")]
-    for rendition in renditions:
-        if rendition.media_type.startswith(f"{kind}/"):
-            poster = rendition_address(posters[0]) if posters else ""
-            return Plays(rendition_address(rendition), rendition.media_type, kind, poster)
-    return None
+def _plays(kind: str, renditions: Mapping[str, Rendition]) -> Plays | None:
+    plays = next(iter(played(kind, renditions)), None)
+    if plays is None:
+        return None
+    poster = rendition_address(renditions["poster-480"]) if "poster-480" in renditions else ""
+    return Plays(rendition_address(plays), plays.media_type, kind, poster)

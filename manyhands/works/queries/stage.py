@@ -11,7 +11,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from manyhands.media.models import Blob, Processing, ProcessingState, Rendition, Upload
-from manyhands.media.queries import Progress, address_of, progress_of, rendition_address, renditions_of
+from manyhands.media.queries import (
+    Progress,
+    address_of,
+    played,
+    progress_of,
+    rendition_address,
+    renditions_of,
+)
 from manyhands.media.text import render
 from manyhands.people.models import Member
 from manyhands.works.models import Draft, DraftFile, File, Kind, Purpose, Version, Work
@@ -151,11 +158,7 @@ def text_of(version: Version) -> Text:
 
 
 def _playable(kind: str, renditions: dict[str, Rendition]) -> list[Source]:
-    if kind not in {Kind.AUDIO, Kind.VIDEO}:
-        return []
-    fitting = [each for each in renditions.values() if each.media_type.startswith(f"{kind}/")]
-    fitting.sort(key=lambda each: each.height or 0, reverse=True)
-    return [Source(rendition_address(each), each.media_type) for each in fitting]
+    return [Source(rendition_address(each), each.media_type) for each in played(kind, renditions)]
 
 
 def _picture(kind: str, mine: dict[str, Rendition], cover: dict[str, Rendition]) -> Picture | None:
