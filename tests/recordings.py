@@ -68,10 +68,19 @@ def made_of(upload: Upload, folder: Path, kind: str) -> Path:
     """What plays of an upload, "audio" or "video", on this disk."""
     made = Rendition.objects.exclude(profile="clean").select_related("output").order_by("pk")
     rendition = made.filter(source=upload.blob, media_type__startswith=f"{kind}/")[0]
-    with store().borrow(rendition.output.sha256, folder) as path:
-        copy = folder / f"{kind}-{upload.pk}"
-        copy.write_bytes(path.read_bytes())
-    return copy
+    return _copy(rendition, folder / f"{kind}-{upload.pk}")
+
+
+def clean_of(upload: Upload, folder: Path) -> Path:
+    """What others are given as the original."""
+    rendition = Rendition.objects.select_related("output").get(source=upload.blob, profile="clean")
+    return _copy(rendition, folder / f"clean-{upload.pk}")
+
+
+def _copy(rendition: Rendition, to: Path) -> Path:
+    with store().borrow(rendition.output.sha256, to.parent) as path:
+        to.write_bytes(path.read_bytes())
+    return to
 
 
 def heard_in(path: Path) -> tuple[float, float]:

@@ -107,7 +107,7 @@ WORDS: dict[str, Words] = {
     "recorder": {
         "idle": _("Ready when you are"),
         "asking": _("Your browser asks whether it may listen: say yes there."),
-        "ready": _("Listening, not recording"),
+        "ready": _("Listening"),
         "recording": _("Recording"),
         "paused": _("Paused"),
         "record": _("Record"),

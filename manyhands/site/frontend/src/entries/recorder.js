@@ -51,7 +51,7 @@ export default function recorder(root) {
     for (const track of stream.getTracks()) track.addEventListener("ended", () => lose(track));
     stopMeter = meterOf(stream, (level) => {
       showLevel(level);
-      wave.add(level.peak, stage.dataset.state === "recording");
+      wave.add(level.decibels, stage.dataset.state === "recording");
       if (taping) find("time").textContent = timecode(taping.length);
     });
     find("view").srcObject = kind() === "video" ? stream : null;

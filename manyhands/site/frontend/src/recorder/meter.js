@@ -24,7 +24,7 @@ export function meterOf(stream, heard) {
 
   function listen() {
     const peak = Math.max(...ears.map(peakOf));
-    heard({ peak, decibels: Math.max(FLOOR, 20 * Math.log10(peak || 1e-6)), clips: peak >= CLIPS });
+    heard({ decibels: Math.max(FLOOR, 20 * Math.log10(peak || 1e-6)), clips: peak >= CLIPS });
     frame = requestAnimationFrame(listen);
   }
 

@@ -1,17 +1,20 @@
 // What was heard in the last seconds, as bars that walk to the left; the same bars as everywhere in the house.
 const STEP = 60; // milliseconds of one bar
+const STILL_STEP = 240; // for who asked for less motion
 const WIDTH = 5;
 const GAP = 3;
+const REST = 4; // pixels of a bar in which nothing was heard
+const FLOOR = -54; // dBFS: ears hear in decibels, so a bar half as high is not half the pressure
+
+const share = (decibels) => Math.max(0, Math.min(1, 1 - decibels / FLOOR)) ** 1.4;
 
 export function waveOn(canvas) {
+  const step = matchMedia("(prefers-reduced-motion: reduce)").matches ? STILL_STEP : STEP;
   let bars = [];
-  let loudest = 0;
+  let loudest = FLOOR;
   let began = 0;
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-  function colour(name) {
-    return getComputedStyle(canvas).getPropertyValue(name);
-  }
+  const colour = (name) => getComputedStyle(canvas).getPropertyValue(name);
 
   function draw() {
     const ratio = window.devicePixelRatio || 1;
@@ -19,23 +22,26 @@ export function waveOn(canvas) {
     [canvas.width, canvas.height] = [width * ratio, height * ratio];
     const pen = canvas.getContext("2d");
     pen.scale(ratio, ratio);
-    const [lit, dim] = [colour("--stage-ink"), colour("--stage-rest")];
-    bars = bars.slice(-Math.ceil(width / (WIDTH + GAP)));
-    bars.forEach(({ peak, kept }, place) => {
-      const tall = Math.max(3, Math.min(1, peak * 1.15) * height);
-      pen.fillStyle = kept ? lit : dim;
+    const places = Math.ceil(width / (WIDTH + GAP));
+    bars = bars.slice(-places);
+    const [lit, dim, empty] = ["--stage-ink", "--stage-rest", "--stage-line"].map(colour);
+    for (let place = 0; place < places; place += 1) {
+      const bar = bars[bars.length - 1 - place];
+      const tall = Math.max(REST, bar ? share(bar.decibels) * height : 0);
+      pen.fillStyle = bar ? (bar.kept ? lit : dim) : empty;
       pen.beginPath();
-      pen.roundRect(width - (bars.length - place) * (WIDTH + GAP), (height - tall) / 2, WIDTH, tall, WIDTH / 2);
+      pen.roundRect(width - (place + 1) * (WIDTH + GAP) + GAP, (height - tall) / 2, WIDTH, tall, WIDTH / 2);
       pen.fill();
-    });
+    }
   }
 
+  new ResizeObserver(draw).observe(canvas);
   return {
-    add(peak, kept) {
-      loudest = Math.max(loudest, peak);
-      if (performance.now() - began < (still ? STEP * 8 : STEP)) return;
-      bars.push({ peak: loudest, kept });
-      [loudest, began] = [0, performance.now()];
+    add(decibels, kept) {
+      loudest = Math.max(loudest, decibels);
+      if (performance.now() - began < step) return;
+      bars.push({ decibels: loudest, kept });
+      [loudest, began] = [FLOOR, performance.now()];
       draw();
     },
     clear() {
