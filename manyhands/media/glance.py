@@ -10,7 +10,7 @@ from manyhands.media import documents, jail
 from manyhands.media.models import Blob
 from manyhands.media.refusals import Refused
 from manyhands.media.scratch import scratch
-from manyhands.media.sniff import ATTACHMENT, HEAD, LONGEST_TEXT, TEXT, Sniffed, is_plain_text, sniff_bytes
+from manyhands.media.sniff import ATTACHMENT, HEAD, LONGEST_TEXT, Sniffed, sniff_bytes, text_of
 from manyhands.media.store import Gone
 from manyhands.media.store.current import store
 from manyhands.media.text import decode
@@ -22,10 +22,9 @@ def glance(blob: Blob) -> Sniffed | None:
         found = sniff_bytes(b"".join(store().read(blob.sha256, 0, HEAD)))
         if found is not None:
             return found
-        is_text = blob.size <= LONGEST_TEXT and is_plain_text(b"".join(store().read(blob.sha256)))
+        return text_of(b"".join(store().read(blob.sha256))) if blob.size <= LONGEST_TEXT else ATTACHMENT
     except Gone:
         return None
-    return TEXT if is_text else ATTACHMENT
 
 
 def words_of(blob: Blob) -> str:

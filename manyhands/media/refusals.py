@@ -79,6 +79,18 @@ SENTENCES: dict[str, str] = {
         "“%(name)s” came out as %(made)s instead of %(wanted)s when it was converted; upload it again."
     ),
     "not_utf8": _("“%(name)s” is not UTF-8 text. Save it as UTF-8 and upload it again."),
+    "captions_begin": _("“%(name)s” begins neither with WEBVTT nor as SubRip does."),
+    "captions_empty": _("“%(name)s” holds no captions."),
+    "captions_time": _(
+        "Line %(line)s of “%(name)s” should say when a caption is shown, like 00:01:02.500 --> 00:01:04.000."
+    ),
+    "captions_order": _(
+        "Line %(line)s of “%(name)s”: this caption ends before it begins, or begins before the one above it."
+    ),
+    "captions_markup": _(
+        "Line %(line)s of “%(name)s” holds <%(tag)s, which captions do not know. "
+        "Write &lt; for the sign itself; for looks there are <b>, <i>, <u>, <c>, <v>, <lang> and <ruby>."
+    ),
     "text_too_long": _("“%(name)s” has %(characters)s characters; the limit is %(limit)s."),
 }
 

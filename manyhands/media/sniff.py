@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from manyhands.media import adts, mpeg_audio, tiff
+from manyhands.media import adts, captions, mpeg_audio, tiff
 from manyhands.media.kinds import Kind
 
 HEAD = 64 * 1024
@@ -30,6 +30,8 @@ class Sniffed:
 
 ATTACHMENT = Sniffed(Kind.ATTACHMENT, "", "application/octet-stream")
 TEXT = Sniffed(Kind.TEXT, "text", "text/plain")
+WEBVTT = Sniffed(Kind.TEXT, "webvtt", "text/vtt")
+SUBRIP = Sniffed(Kind.TEXT, "subrip", "text/plain")
 
 DOCX = Sniffed(Kind.TEXT, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 ODT = Sniffed(Kind.TEXT, "odt", "application/vnd.oasis.opendocument.text")
@@ -100,7 +102,7 @@ def sniff(path: Path) -> Sniffed:
             return found
         if path.stat().st_size > LONGEST_TEXT:
             return ATTACHMENT
-        return TEXT if is_plain_text(head + file.read(LONGEST_TEXT)) else ATTACHMENT
+        return text_of(head + file.read(LONGEST_TEXT))
 
 
 def sniff_bytes(head: bytes) -> Sniffed | None:
@@ -211,9 +213,20 @@ def _mpeg_audio(head: bytes) -> Sniffed | None:
 
 _LOOKS = (_picture, _document, _ogg, _matroska, _iso_media, _mpeg_video, _mpeg_audio)
 
+
+def text_of(data: bytes) -> Sniffed:
+    """What a whole text is: captions, words, or nothing that we would show."""
+    if not is_plain_text(data):
+        return ATTACHMENT
+    begins = data[:200].decode("utf-8-sig", errors="ignore")
+    if re.match(r"WEBVTT(?:[ \t\r\n]|$)", begins):
+        return WEBVTT
+    return SUBRIP if captions.is_subrip(begins) else TEXT
+
+
 _NAMES_OTHERS_OR_RUNS = re.compile(
     r"\s*(#EXTM3U|ffconcat\b|<\?xml|<!doctype|<svg|<html|<head|<body|<script|<mpd|<smil|<asx|\[playlist\]|\[reference\]"
-    r"|v=0\r?\n[os]=|rtsptext|webvtt|\{\\rtf|%!ps|%pdf|#!)",
+    r"|v=0\r?\n[os]=|rtsptext|\{\\rtf|%!ps|%pdf|#!)",
     re.IGNORECASE,
 )
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")

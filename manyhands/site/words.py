@@ -70,6 +70,11 @@ WORDS: dict[str, Words] = {
             "It cannot be played just now. Reload the page; if that does not help, take the original below."
         ),
     },
+    "captions": {
+        "captions": _("captions"),
+        "on": _("captions: %(language)s"),
+        "off": _("No captions"),
+    },
     "composer": {
         "point": _("Press the place in the picture, or move with the arrow keys and press Enter."),
         "pointed": _("The place is marked."),

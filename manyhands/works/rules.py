@@ -135,7 +135,7 @@ def _file_problems(file: FileFacts) -> list[Problem]:
         return [Problem("file_unfinished", {"name": file.name})]
     if file.denied:
         return [Problem("file_denied", {"name": file.name})]
-    if file.failed and file.purpose in {MAIN, COVER}:
+    if file.failed and file.purpose in {MAIN, COVER, CAPTIONS}:
         return [file_failed(file.name, Refusal(file.reason_code, dict(file.reason_values)))]
     if file.purpose == COVER and file.kind not in {IMAGE, ""}:
         return [Problem("cover_no_picture", {"name": file.name})]

@@ -9,7 +9,7 @@ fails, or dies, leaves nothing. A new rung is a row in ``rungs.RUNGS``, ``pictur
 from __future__ import annotations
 
 from manyhands.media.kinds import Kind
-from manyhands.media.ladder import clean, picture, sound, video
+from manyhands.media.ladder import captions, clean, picture, sound, video
 from manyhands.media.ladder.rungs import FIRST
 from manyhands.media.ladder.step import Facts, Made, Output, Step
 from manyhands.media.report import Report
@@ -19,11 +19,13 @@ __all__ = ["CLEAN", "PLAYED", "PROFILES", "Facts", "Made", "Output", "Step", "st
 CLEAN = clean.PROFILE
 # What a page plays, the best first; a browser takes the first that it knows.
 PLAYED: dict[str, tuple[str, ...]] = {Kind.AUDIO: sound.PLAYED, Kind.VIDEO: (FIRST.profile,)}
-PROFILES = frozenset({*sound.PROFILES, *video.PROFILES, *picture.PROFILES, CLEAN})
+PROFILES = frozenset({*sound.PROFILES, *video.PROFILES, *picture.PROFILES, CLEAN, captions.PROFILE})
 
 
 def steps(report: Report) -> list[Step]:
-    """Give the steps for an original, first playable first. Texts and attachments need none."""
+    """Give the steps for an original, first playable first. Other texts than captions need none."""
+    if report.kind == Kind.TEXT:
+        return captions.steps(report)
     recipes = {Kind.AUDIO: sound.steps, Kind.VIDEO: video.steps, Kind.IMAGE: picture.steps}
     recipe = recipes.get(report.kind)
     return [*recipe(report), clean.step(report)] if recipe else []

@@ -56,7 +56,6 @@ NEVER_RENDERED = {
     "old html": b"<html><body>hi",
     "pls": b"[playlist]\nFile1=/etc/passwd\n",
     "program": b"#!/bin/sh\nrm -rf /\n",
-    "webvtt": b"WEBVTT\n\n00:00.000 --> 00:01.000\nHi\n",
     "pdf": b"%PDF-1.7\n\xe2\xe3\xcf\xd3",
     "zip": b"PK\x03\x04\x14\x00\x00\x00",
     "exe": b"MZ\x90\x00\x03",

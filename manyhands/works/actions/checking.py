@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
 from manyhands.core.errors import Problem
-from manyhands.media.glance import glance
+from manyhands.media.captions import to_webvtt
+from manyhands.media.glance import glance, words_of
 from manyhands.media.models import ProcessingState, Upload
+from manyhands.media.refusals import Refused
+from manyhands.media.store import Gone
 from manyhands.people.models import Member
 from manyhands.rights.models import Accord, AccordAcceptance
 from manyhands.rights.rules import Material, suggested_licence
 from manyhands.works import rules
 from manyhands.works.actions.denying import FORGIVEN
-from manyhands.works.models import Purpose, Version, Work
+from manyhands.works.models import Kind, Purpose, Version, Work
 from manyhands.works.orders import Content, PublishOrder, SourceOrder, VersionOrder
 from manyhands.works.queries.materials import Resolved, materials_of, materials_of_work
 
@@ -159,6 +162,21 @@ def kind_of_upload(upload: Upload) -> str:
 
 
 def _file_facts(file: Arrived) -> rules.FileFacts:
+    facts = _facts_kept(file)
+    blob = file.upload.blob
+    if file.purpose != Purpose.CAPTIONS or blob is None or facts.failed or facts.kind != Kind.TEXT:
+        return facts
+    try:  # the queue need not have come to them yet, and what is wrong is known at once
+        to_webvtt(words_of(blob))
+    except Gone:
+        return facts
+    except Refused as refused:
+        code, values = refused.refusal.code, tuple(refused.refusal.values.items())
+        return replace(facts, failed=True, reason_code=code, reason_values=values)
+    return facts
+
+
+def _facts_kept(file: Arrived) -> rules.FileFacts:
     processing = getattr(file.upload.blob, "processing", None)
     denial = getattr(file.upload.blob, "denial", None)
     return rules.FileFacts(

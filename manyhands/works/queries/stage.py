@@ -7,18 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from django.core.cache import cache
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, get_language_info
 
+from manyhands.media.captions import language_of
 from manyhands.media.models import Blob, Processing, ProcessingState, Rendition, Upload
-from manyhands.media.queries import (
-    Progress,
-    address_of,
-    played,
-    progress_of,
-    rendition_address,
-    renditions_of,
-)
+from manyhands.media.queries import Progress, played, progress_of, rendition_address, renditions_of
 from manyhands.media.text import render
 from manyhands.people.models import Member
 from manyhands.works.models import Draft, DraftFile, File, Kind, Purpose, Version, Work
@@ -30,7 +23,7 @@ TEXT_KEPT = 86_400  # seconds; the words of a version never change
 
 @dataclass(frozen=True)
 class Track:
-    """Captions of a film."""
+    """Captions of a film or a sound. ``label`` is the language, in itself."""
 
     src: str
     language: str
@@ -105,13 +98,9 @@ def stage_of(work: Work, version: Version, files: Sequence[File], *, maker: Memb
     main, cover = by_purpose.get(Purpose.MAIN), by_purpose.get(Purpose.COVER)
     if main is None:
         return Stage(kind=work.kind)
-    stage = _stage(work.kind, main.blob, cover.blob if cover else None)
     captions = [(file.name, file.blob) for file in files if file.purpose == Purpose.CAPTIONS]
-    return replace(
-        stage,
-        captions=_captions(work.language, captions),
-        progress=_progress(main, maker) if maker else None,
-    )
+    stage = _stage(work.kind, main.blob, cover.blob if cover else None, captions, work.language)
+    return replace(stage, progress=_progress(main, maker) if maker else None)
 
 
 def stage_of_draft(draft: Draft, files: Sequence[DraftFile]) -> Stage | None:
@@ -126,12 +115,15 @@ def stage_of_draft(draft: Draft, files: Sequence[DraftFile]) -> Stage | None:
     if main is None or processing is None or not processing.kind:
         return None
     captions = [(file.name, blob) for file, blob in arrived if file.purpose == Purpose.CAPTIONS]
-    stage = _stage(processing.kind, main, by_purpose.get(Purpose.COVER))
-    return replace(stage, captions=_captions(draft.language, captions))
+    return _stage(processing.kind, main, by_purpose.get(Purpose.COVER), captions, draft.language)
 
 
-def _stage(kind: str, main: Blob, cover: Blob | None) -> Stage:
-    renditions = renditions_of({blob.pk for blob in (main, cover) if blob})
+Named = Sequence[tuple[str, Blob]]
+
+
+def _stage(kind: str, main: Blob, cover: Blob | None, captions: Named, language: str) -> Stage:
+    texts = [blob for _name, blob in captions]
+    renditions = renditions_of({blob.pk for blob in (main, cover, *texts) if blob})
     mine = renditions.get(main.pk, {})
     processing: Processing | None = getattr(main, "processing", None)
     return Stage(
@@ -142,6 +134,7 @@ def _stage(kind: str, main: Blob, cover: Blob | None) -> Stage:
         peaks_url=rendition_address(mine["peaks"]) if "peaks" in mine else "",
         picture=_picture(kind, mine, renditions.get(cover.pk, {}) if cover else {}),
         large=_widest(mine),
+        captions=_captions(captions, renditions, language),
     )
 
 
@@ -172,13 +165,22 @@ def _widest(renditions: dict[str, Rendition]) -> str:
     return rendition_address(widest) if widest else ""
 
 
-def _captions(language: str, files: Sequence[tuple[str, Blob]]) -> list[Track]:
-    """Captions that a browser reads (WebVTT); others are there to be taken."""
+def _captions(files: Named, renditions: dict[int, dict[str, Rendition]], language: str) -> list[Track]:
+    """Captions that are ready. Their language stands at the end of their names, else it is the work's."""
+    made = [(name, renditions.get(blob.pk, {}).get("captions")) for name, blob in files]
     return [
-        Track(address_of(blob), language or str(get_language()), _("Captions"))
-        for name, blob in files
-        if name.lower().endswith(".vtt")
+        _track(rendition, language_of(name) or language or str(get_language()))
+        for name, rendition in made
+        if rendition
     ]
+
+
+def _track(rendition: Rendition, language: str) -> Track:
+    try:
+        label = get_language_info(language)["name_local"]
+    except KeyError:
+        label = language
+    return Track(rendition_address(rendition), language, label)
 
 
 def _progress(main: File, maker: Member) -> Progress | None:

@@ -21,6 +21,7 @@ export function keys(figure, { deck, loop, speed, whole }) {
     "<": () => speed(-1),
     ">": () => speed(1),
     m: () => { deck.media.muted = !deck.media.muted; },
+    c: () => figure.querySelector("[data-captions]")?.click(),
     f: whole,
   };
 
