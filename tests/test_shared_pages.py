@@ -11,6 +11,7 @@ from django.conf import settings
 
 from manyhands.core import clock
 from manyhands.people.actions import suspend_member
+from manyhands.works.models import Kind
 from tests.live import Front, Live
 from tests.make import make_member, make_moderator, make_work
 from tests.static_files import put_static_files
@@ -49,9 +50,9 @@ def titles(reply):
 
 def test_strangers_share_a_page_and_members_do_not(live, here):
     ana = make_member("ana")
-    make_work(ana, title="Rain", kind="audio")
+    make_work(ana, title="Rain", kind=Kind.AUDIO)
     assert titles(live.stranger().get(here)) == ["Rain"]
-    make_work(ana, title="Snow", kind="audio")
+    make_work(ana, title="Snow", kind=Kind.AUDIO)
     assert titles(live.stranger().get(here)) == ["Rain"]
     assert titles(live.client(ana).get(here)) == ["Rain", "Snow"]
     assert titles(live.stranger().get(here)) == ["Rain"]
@@ -75,9 +76,9 @@ def test_what_a_member_sees_is_never_shared(live, here):
     ],
 )
 def test_who_says_anything_about_themselves_gets_a_page_of_their_own(live, here, name, value):
-    make_work(make_member(), title="Rain", kind="audio")
+    make_work(make_member(), title="Rain", kind=Kind.AUDIO)
     live.stranger().get(here)
-    make_work(make_member(), title="Snow", kind="audio")
+    make_work(make_member(), title="Snow", kind=Kind.AUDIO)
     assert titles(live.stranger().get(here, **{name: value})) == ["Rain", "Snow"]
 
 
@@ -92,9 +93,9 @@ def test_who_says_anything_about_themselves_gets_a_page_of_their_own(live, here,
     ],
 )
 def test_each_look_of_a_page_is_kept_by_itself(live, here, name, value):
-    make_work(make_member(), title="Rain", kind="audio")
+    make_work(make_member(), title="Rain", kind=Kind.AUDIO)
     live.stranger().get(here)
-    make_work(make_member(), title="Snow", kind="audio")
+    make_work(make_member(), title="Snow", kind=Kind.AUDIO)
     is_same = value == "language=de"  # there is one language so far
     other = live.stranger().get(here, **{name: value})
     assert other.status == 200
@@ -111,7 +112,7 @@ def test_a_page_with_a_form_belongs_to_who_asked(live):
 
 
 def test_an_unchanged_page_is_not_sent_again(live, here):
-    make_work(make_member(), title="Rain", kind="audio")
+    make_work(make_member(), title="Rain", kind=Kind.AUDIO)
     first = live.stranger().get(here)
     etag = first.headers["etag"]
     again = live.stranger().get(here, If_None_Match=etag)
@@ -143,7 +144,7 @@ def test_what_is_not_found_or_refused_is_asked_for_anew(live):
 
 
 def test_many_at_once_are_answered_by_one_page(live, here):
-    make_work(make_member(), title="Rain", kind="audio")
+    make_work(make_member(), title="Rain", kind=Kind.AUDIO)
     bodies = []
     crowd = [
         threading.Thread(target=lambda: bodies.append(live.stranger().get(here).body)) for _ in range(40)
