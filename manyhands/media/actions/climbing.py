@@ -13,6 +13,7 @@ from pathlib import Path
 from manyhands.media import jail, ladder
 from manyhands.media.actions.attempt import Attempt
 from manyhands.media.ladder import Step
+from manyhands.media.ladder.step import gather
 from manyhands.media.models import Rendition
 from manyhands.media.refusals import Refused
 from manyhands.media.report import Report
@@ -59,10 +60,14 @@ def _take(attempt: Attempt, step: Step, original: Path, folder: Path, *, share: 
 
 @contextlib.contextmanager
 def _source_of(attempt: Attempt, step: Step, original: Path, folder: Path) -> Iterator[Path]:
-    """What a step works on: the original, or what an earlier step made of it."""
-    if step.of is None:
+    """What a step works on: the original, or what earlier steps made of it."""
+    wanted = step.gathers or ((step.of,) if step.of else ())
+    if not wanted:
         yield original
         return
-    earlier = Rendition.objects.select_related("output").get(source=attempt.blob, profile=step.of)
-    with store().borrow(earlier.output.sha256, folder) as path:
-        yield path
+    made = Rendition.objects.select_related("output").filter(source=attempt.blob, profile__in=wanted)
+    with contextlib.ExitStack() as stack:
+        files = {
+            each.profile: stack.enter_context(store().borrow(each.output.sha256, folder)) for each in made
+        }
+        yield gather(files, folder) if step.gathers else files[wanted[0]]

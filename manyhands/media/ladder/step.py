@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -47,7 +47,8 @@ Check = Callable[[Output, Path], None]
 
 @dataclass(frozen=True)
 class Step:
-    """Something made from an original, or from what an earlier step made (``of`` is its profile).
+    """Something made from an original, or from what an earlier step made (``of`` is its profile), or from
+    several of them (``gathers``; of these it takes what there is).
 
     ``share`` is its part of all the work, 0 to 1, for a progress bar. Without a step that is not ``needed``
     the file still counts as prepared.
@@ -58,6 +59,7 @@ class Step:
     outputs: tuple[Output, ...] = ()
     check: Check | None = None
     of: str | None = None
+    gathers: tuple[str, ...] = ()
     share: float = 0.1
     needed: bool = True
 
@@ -71,7 +73,7 @@ class Step:
         The caller stores the files (copy, sync, then the row), so nobody ever sees half of one. It may run
         again after a kill: the same source gives the same bytes.
 
-        :param source: the original, or what the step ``of`` made
+        :param source: the original, or what the step ``of`` made, or a folder of what ``gathers`` names
         :param on_progress: is given 0 to 1 now and then
         :raises Refused: the file cannot be converted, or did not come out whole
         """
@@ -87,3 +89,12 @@ class Step:
                 self.check(output, path)
         on_progress(1.0)
         return Made(files, facts)
+
+
+def gather(files: Mapping[str, Path], folder: Path) -> Path:
+    """Give a folder in which each file stands under the name of its profile."""
+    together = folder / "gathered"
+    together.mkdir()
+    for profile, file in files.items():
+        (together / profile).symlink_to(file)
+    return together

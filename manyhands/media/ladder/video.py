@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from manyhands.media import ffmpeg, jail
-from manyhands.media.ladder import checks, sound
+from manyhands.media.ladder import checks, sound, stream
 from manyhands.media.ladder.rungs import FIRST, RUNGS, Rung, fit, rungs_of
 from manyhands.media.ladder.step import Output, Step
 from manyhands.media.ladder.tools import FRAGMENTED, UNTOLD, Ffmpeg, Python, transcode_limits
@@ -16,7 +16,7 @@ FASTEST = 60  # frames a second
 
 
 POSTERS = (("poster-480", "poster.webp", "image/webp"), ("jpeg-poster", "poster.jpg", "image/jpeg"))
-PROFILES = (*(rung.profile for rung in RUNGS), *(profile for profile, _, _ in POSTERS))
+PROFILES = (*(rung.profile for rung in RUNGS), stream.PROFILE, *(profile for profile, _, _ in POSTERS))
 
 _TRANSFERS = {"pq": "smpte2084", "hlg": "arib-std-b67"}
 
@@ -30,7 +30,7 @@ def steps(report: Report) -> list[Step]:
         _first(report, report.video),
         _poster(report.video),
         *about,
-        *([_others(report, report.video, rest)] if rest else []),
+        *([_others(report, report.video, rest), stream.step([FIRST, *rest])] if rest else []),
     ]
 
 

@@ -12,9 +12,17 @@ from django.utils.http import http_date
 
 from manyhands.core.front import HTTPProtocol, Scope, headers_of
 from manyhands.media.addresses import Signed, verify
+from manyhands.media.serve import playlists
 from manyhands.media.serve.conditions import Outside, Piece, Wanted, not_modified, wanted
 from manyhands.media.serve.denials import denials
-from manyhands.media.serve.headers import Headers, describe, etag, type_of_original, type_of_rendition
+from manyhands.media.serve.headers import (
+    Headers,
+    about_playlist,
+    describe,
+    etag,
+    type_of_original,
+    type_of_rendition,
+)
 from manyhands.media.serve.relay import relay
 from manyhands.media.sniff import HEAD
 from manyhands.media.store import Gone
@@ -43,8 +51,10 @@ async def handle(scope: Scope, proto: HTTPProtocol) -> None:
     found = await _find(scope.path)
     if found is None:
         _not_there(proto)
-        return
-    await _answer(scope, proto, found)
+    elif playlists.is_playlist(found.asked.profile):
+        await _answer_playlist(scope, proto, found)
+    else:
+        await _answer(scope, proto, found)
 
 
 async def _find(path: str) -> Found | None:
@@ -90,6 +100,24 @@ async def _answer(scope: Scope, proto: HTTPProtocol, found: Found) -> None:
     else:
         piece = wanted(headers_in, size=found.size, etag=etag(asked.sha256), modified=modified)
         await _send(proto, found, headers, piece)
+
+
+async def _answer_playlist(scope: Scope, proto: HTTPProtocol, found: Found) -> None:
+    """Its addresses are those of today, so it is written anew, and nothing is said of its age."""
+    asked = found.asked
+    table = b"".join([chunk async for chunk in store().stream(asked.sha256, 0, found.size)])
+    today = dt.datetime.now(dt.UTC).date()
+    text = await asyncio.to_thread(
+        playlists.write, table, sha256=asked.sha256, profile=asked.profile, key=settings.MEDIA_KEY, on=today
+    )
+    if text is None:
+        _not_there(proto)
+        return
+    headers = about_playlist(found.media_type, kept_for_s=playlists.KEPT_FOR_S)
+    if scope.method == "HEAD":
+        proto.response_empty(200, [*headers, ("Content-Length", str(len(text)))])
+    else:
+        proto.response_str(200, headers, text)
 
 
 async def _send(proto: HTTPProtocol, found: Found, headers: Headers, piece: Wanted) -> None:

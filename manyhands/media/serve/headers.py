@@ -17,6 +17,7 @@ OURS = {
     "aac": "audio/mp4",
     "captions": "text/vtt",
     "h264": "video/mp4",
+    "hls": "application/vnd.apple.mpegurl",
     "jpeg": "image/jpeg",
     "peaks": "application/json",
     "poster": "image/webp",
@@ -47,18 +48,29 @@ def describe(*, sha256: str, media_type: str, name: str, modified: str) -> Heade
     :param modified: an HTTP date
     """
     headers = [
-        ("Content-Type", media_type),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Content-Security-Policy", "sandbox; default-src 'none'"),
+        *_harmless(media_type),
         ("Cache-Control", f"private, max-age={KEPT_FOR_S}, immutable"),
         ("ETag", etag(sha256)),
         ("Last-Modified", modified),
         ("Accept-Ranges", "bytes"),
-        *_who_may_embed(),
     ]
     if name or media_type == UNKNOWN:
         headers.append(("Content-Disposition", disposition(name)))
     return headers
+
+
+def about_playlist(media_type: str, *, kept_for_s: int) -> Headers:
+    """All headers of a playlist, which is written anew for each who asks."""
+    return [*_harmless(media_type), ("Cache-Control", f"private, max-age={kept_for_s}")]
+
+
+def _harmless(media_type: str) -> Headers:
+    return [
+        ("Content-Type", media_type),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Content-Security-Policy", "sandbox; default-src 'none'"),
+        *_who_may_embed(),
+    ]
 
 
 def etag(sha256: str) -> str:

@@ -18,7 +18,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from manyhands.media import ffmpeg, ladder
 from manyhands.media.ladder import picture, rungs, sound
-from manyhands.media.ladder.step import Facts
+from manyhands.media.ladder.step import Facts, gather
 from manyhands.media.probe import probe
 from manyhands.media.refusals import Refused
 from manyhands.media.report import Sound, Still, Video
@@ -40,7 +40,10 @@ def climb(path: Path, folder: Path) -> Climbed:
     report = probe(path)
     made = Climbed({}, {}, {})
     for step in ladder.steps(report):
-        result = step.make(made.files[step.of] if step.of else path, folder)
+        source = made.files[step.of] if step.of else path
+        if step.gathers:
+            source = gather({profile: made.files[profile] for profile in step.gathers}, folder)
+        result = step.make(source, folder)
         made.facts |= result.facts
         for output, file in result.files:
             made.files[output.profile], made.outputs[output.profile] = file, output
