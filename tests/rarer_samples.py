@@ -126,6 +126,14 @@ PICTURES: dict[str, Recipe] = {
 }
 
 
+# one sample at its loudest, a second after the beginning
+_CLICK = "aevalsrc='if(between(t,1,1.0005),0.9,0)':s={rate}:d=2:c=mono"
+CLICKS: dict[str, Recipe] = {
+    "click.wav": _ffmpeg("-f", "lavfi", "-i", _CLICK.format(rate=44100), "-c:a", "pcm_s24le"),
+    "click.flac": _ffmpeg("-f", "lavfi", "-i", _CLICK.format(rate=48000), "-ac", "2", "-c:a", "flac"),
+}
+
+
 def rare(name: str) -> Path:
     """Give the sample of that name; treat it as read-only."""
     return keep(name, RECIPES[name], recipes=Path(__file__))
@@ -135,4 +143,5 @@ RECIPES: dict[str, Recipe] = {
     **{name: row[-1] for name, row in SOUNDS.items()},
     **{name: row[-1] for name, row in FILMS.items()},
     **PICTURES,
+    **CLICKS,
 }

@@ -70,6 +70,15 @@ WORDS: dict[str, Words] = {
             "It cannot be played just now. Reload the page; if that does not help, take the original below."
         ),
     },
+    "stems": {
+        "play": _("Play the stems together"),
+        "pause": _("Pause the stems"),
+        "at": _("%(time)s of %(total)s"),
+        "loading": _("Fetching stem %(number)s of %(total)s"),
+        "trouble": _(
+            "They cannot be played just now. Reload the page; if that does not help, take them below."
+        ),
+    },
     "captions": {
         "captions": _("captions"),
         "on": _("captions: %(language)s"),

@@ -16,6 +16,7 @@ from manyhands.media.text import render
 from manyhands.people.models import Member
 from manyhands.works.models import Draft, DraftFile, File, Kind, Purpose, Version, Work
 from manyhands.works.queries.faces import Picture, heights, picture_of
+from manyhands.works.queries.stems import Stems, stems_of
 
 MOVING = {ProcessingState.WAITING, ProcessingState.RUNNING}
 TEXT_KEPT = 86_400  # seconds; the words of a version never change
@@ -58,6 +59,7 @@ class Stage:
     large: str = ""  # the widest of a picture
     captions: Sequence[Track] = ()
     text: Text | None = None
+    stems: Stems | None = None
     progress: Progress | None = field(default=None)  # only its maker's page has it
 
     @property
@@ -87,7 +89,7 @@ class Stage:
 
 
 def stage_of(work: Work, version: Version, files: Sequence[File], *, maker: Member | None = None) -> Stage:
-    """The stage of one version, in two queries at most.
+    """The stage of one version, in two queries at most, and one for stems.
 
     :param files: of the version, with ``blob__processing``
     :param maker: the work's author, who looks at it and is told why something failed
@@ -100,7 +102,7 @@ def stage_of(work: Work, version: Version, files: Sequence[File], *, maker: Memb
         return Stage(kind=work.kind)
     captions = [(file.name, file.blob) for file in files if file.purpose == Purpose.CAPTIONS]
     stage = _stage(work.kind, main.blob, cover.blob if cover else None, captions, work.language)
-    return replace(stage, progress=_progress(main, maker) if maker else None)
+    return replace(stage, stems=stems_of(files), progress=_progress(main, maker) if maker else None)
 
 
 def stage_of_draft(draft: Draft, files: Sequence[DraftFile]) -> Stage | None:
