@@ -39,7 +39,7 @@ from manyhands.works.rules import SOURCES_EACH
 RARE = 30
 TAGS = 200
 SHAPE = "40ff80c0" * 15
-PROFILES = {Kind.AUDIO: "aac", Kind.VIDEO: "h264-480", Kind.IMAGE: "webp-480"}
+PROFILES = {Kind.AUDIO: "aac-160", Kind.VIDEO: "h264-480", Kind.IMAGE: "webp-480"}
 TYPES = {Kind.AUDIO: "audio/mp4", Kind.VIDEO: "video/mp4", Kind.IMAGE: "image/webp"}
 BODY = "The night train does not stop here.\n\nNobody asks why, and the rain goes on."
 

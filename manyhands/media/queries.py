@@ -15,6 +15,7 @@ from manyhands.media.addresses import ORIGINAL, sign
 from manyhands.media.documents import CONTAINERS
 from manyhands.media.kinds import Kind
 from manyhands.media.ladder import CLEAN, Output
+from manyhands.media.ladder.rungs import RUNGS
 from manyhands.media.models import Blob, Portrait, Processing, ProcessingState, Rendition, Upload
 from manyhands.media.probe import from_json
 from manyhands.media.refusals import Refusal, sentence
@@ -60,6 +61,12 @@ def rendition_address(rendition: Rendition, *, name: str = "") -> str:
 def played(kind: str, renditions: Mapping[str, Rendition]) -> list[Rendition]:
     """What a page plays of one original, the best first; the other rungs are for the player to choose."""
     return [renditions[profile] for profile in ladder.PLAYED.get(kind, ()) if profile in renditions]
+
+
+def sizes_played(renditions: Mapping[str, Rendition]) -> list[Rendition]:
+    """Every size of a film, the smallest first; none where there is no choice."""
+    found = [renditions[rung.profile] for rung in RUNGS if rung.profile in renditions]
+    return found if len(found) > 1 else []
 
 
 @dataclass(frozen=True)

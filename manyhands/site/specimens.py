@@ -248,7 +248,10 @@ def theme_context(theme: str) -> dict[str, Any]:
         "people": [ANA, KOFI, AIKO, NOOR, LENA, MATEUS],
         "licences": list(LICENCES.values()),
         "peaks": peaks(120),
-        "sound": {"src": static("site/specimen/loop.m4a"), "peaks": static("site/specimen/loop.json")},
+        "sound": {
+            "sources": [{"src": static("site/specimen/loop.m4a"), "type": "audio/mp4"}],
+            "peaks": static("site/specimen/loop.json"),
+        },
         "film": [{"src": static("site/specimen/drift.mp4"), "type": "video/mp4"}],
         "poster": static("site/specimen/drift.jpg"),
         "low_tide": picture("low-tide.svg"),

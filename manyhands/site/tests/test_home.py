@@ -26,7 +26,7 @@ def make_playable(work: Work, media_type: str = "audio/mp4") -> None:
     file = File.objects.get(version=work.newest, purpose=Purpose.MAIN)
     output: Blob = make_blob()
     Rendition.objects.create(
-        source=file.blob, profile="some", output=output, media_type=media_type, duration_ms=60_000, at=NOON
+        source=file.blob, profile="aac-160", output=output, media_type=media_type, duration_ms=60_000, at=NOON
     )
 
 

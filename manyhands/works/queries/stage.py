@@ -11,7 +11,14 @@ from django.utils.translation import get_language, get_language_info
 
 from manyhands.media.captions import language_of
 from manyhands.media.models import Blob, Processing, ProcessingState, Rendition, Upload
-from manyhands.media.queries import Progress, played, progress_of, rendition_address, renditions_of
+from manyhands.media.queries import (
+    Progress,
+    played,
+    progress_of,
+    rendition_address,
+    renditions_of,
+    sizes_played,
+)
 from manyhands.media.text import render
 from manyhands.people.models import Member
 from manyhands.works.models import Draft, DraftFile, File, Kind, Purpose, Version, Work
@@ -38,6 +45,14 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Size:
+    """A film in one size. ``lines`` is its shorter side, which is what people call it by."""
+
+    src: str
+    lines: int
+
+
+@dataclass(frozen=True)
 class Text:
     """A text work, ready to be read. ``html`` is sanitised by ``media.text``."""
 
@@ -53,6 +68,8 @@ class Stage:
     kind: str
     processing: Processing | None = None
     sources: Sequence[Source] = ()
+    sizes: Sequence[Size] = ()  # of a film that comes in more than one
+    stream: str = ""  # its playlist of all sizes (HLS)
     peaks: Sequence[float] = ()
     peaks_url: str = ""
     picture: Picture | None = None  # the work itself, its cover or its poster
@@ -132,6 +149,8 @@ def _stage(kind: str, main: Blob, cover: Blob | None, captions: Named, language:
         kind=kind,
         processing=processing,
         sources=_playable(kind, mine),
+        sizes=[Size(rendition_address(each), _lines(each)) for each in sizes_played(mine)],
+        stream=rendition_address(mine["hls"]) if "hls" in mine else "",
         peaks=heights(processing.shape) if processing else (),
         peaks_url=rendition_address(mine["peaks"]) if "peaks" in mine else "",
         picture=_picture(kind, mine, renditions.get(cover.pk, {}) if cover else {}),
@@ -154,6 +173,10 @@ def text_of(version: Version) -> Text:
 
 def _playable(kind: str, renditions: dict[str, Rendition]) -> list[Source]:
     return [Source(rendition_address(each), each.media_type) for each in played(kind, renditions)]
+
+
+def _lines(rendition: Rendition) -> int:
+    return min(rendition.width or 0, rendition.height or 0)
 
 
 def _picture(kind: str, mine: dict[str, Rendition], cover: dict[str, Rendition]) -> Picture | None:

@@ -4,6 +4,7 @@ import { Deck } from "../player/deck.js";
 import { keys } from "../player/keys.js";
 import { timeLine } from "../player/line.js";
 import { loop as loopOn } from "../player/loop.js";
+import { quality } from "../player/quality.js";
 import { marks as marksOf } from "../player/marks.js";
 import { drawWave } from "../player/wave.js";
 import { timecode, words } from "../words.js";
@@ -57,7 +58,8 @@ export default function player(figure) {
   media.addEventListener("timeupdate", draw);
   media.addEventListener("durationchange", () => { find("total").textContent = timecode(deck.duration * 1000); });
   media.addEventListener("ended", () => { if (loop.on) { loop.keep(); media.play(); } });
-  media.addEventListener("error", () => {
+  media.addEventListener("error", ({ target }) => {
+    if (target.nextElementSibling?.matches("source")) return; // the browser tries the next
     find("trouble").textContent = say("trouble");
     find("trouble").hidden = false;
   }, true);
@@ -72,6 +74,7 @@ export default function player(figure) {
     media.volume = event.target.value / 100;
   });
   keys(figure, { deck, loop, speed, whole: find("full") ? whole : () => {} });
+  quality(figure, media, announce);
   seekFromPage(figure, deck);
   draw();
 }
