@@ -24,11 +24,12 @@ _LIMITS = jail.Limits(cpu_s=3600, wall_s=7200, memory_mb=2048, output_mb=1)
 
 
 def plays_to_the_end(output: Output, path: Path) -> None:
-    """Decode every picture and every sample of an mp4 and hold its length and size against what was expected.
+    """Decode every picture and every sample, and hold length and size against what was expected.
 
     :raises Refused: ``came_out_wrong``
     """
-    arguments = {"container": "mp4", "bounds": asdict(Bounds()), "every_picture": True}
+    container = "webm" if output.media_type.endswith("/webm") else "mp4"
+    arguments = {"container": container, "bounds": asdict(Bounds()), "every_picture": True}
     with tempfile.TemporaryDirectory(prefix="check-", dir=path.parent.parent) as name:
         out = Path(name) / "out"
         out.mkdir()

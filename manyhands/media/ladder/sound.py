@@ -12,7 +12,9 @@ from manyhands.media.report import Report, Sound
 
 # kbit/s of AAC-LC by channels that come out; sound of more than two is mixed down to two.
 BIT_RATES = {1: 96, 2: 160}
-PLAYED = ("aac-160",)
+OPUS_BIT_RATES = {1: 80, 2: 128}
+# Opus sounds better for fewer bits and is nobody's property; whatever does not know it knows AAC.
+PLAYED = ("opus-128", "aac-160")
 PROFILES = (*PLAYED, "peaks", "peaks-fine")
 
 _AAC_RATES = frozenset({8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000})
@@ -37,7 +39,35 @@ def steps(report: Report) -> list[Step]:
             share=0.6,
         ),
         *about(report),
+        _opus(report, report.sound),
     ]
+
+
+def _opus(report: Report, heard: Sound) -> Step:
+    channels = min(2, max(1, heard.channels))
+    options = (
+        "-c:a",
+        "libopus",
+        "-b:a",
+        f"{OPUS_BIT_RATES[channels]}k",
+        "-ac",
+        str(channels),
+        "-ar",
+        "48000",
+    )
+    return Step(
+        name="opus",
+        tool=Ffmpeg(
+            report.container,
+            ("-map", "0:a:0", "-vn", *options, "-f", "webm", "-cues_to_front", "1", "out/a.webm"),
+            duration_ms=report.duration_ms or 0,
+            limits=transcode_limits(report),
+        ),
+        outputs=(Output("opus-128", "a.webm", "audio/webm", duration_ms=heard.duration_ms),),
+        check=checks.plays_to_the_end,
+        share=0.4,
+        needed=False,
+    )
 
 
 def about(report: Report) -> list[Step]:

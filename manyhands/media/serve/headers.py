@@ -19,6 +19,7 @@ OURS = {
     "h264": "video/mp4",
     "hls": "application/vnd.apple.mpegurl",
     "jpeg": "image/jpeg",
+    "opus": "audio/webm",
     "peaks": "application/json",
     "poster": "image/webp",
     "webp": "image/webp",

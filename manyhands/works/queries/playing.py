@@ -37,8 +37,9 @@ def plays_of(works: Iterable[Work]) -> dict[int, Plays]:
 
 
 def _plays(kind: str, renditions: Mapping[str, Rendition]) -> Plays | None:
-    plays = next(iter(played(kind, renditions)), None)
-    if plays is None:
+    found = played(kind, renditions)
+    if not found:
         return None
+    plays = found[-1]  # there is one address to give, so it is that of what plays everywhere
     poster = rendition_address(renditions["poster-480"]) if "poster-480" in renditions else ""
     return Plays(rendition_address(plays), plays.media_type, kind, poster)

@@ -77,8 +77,8 @@ class TestStage:
         return html.partition('id="stage">')[2].partition("<form")[0]
 
     def test_sound_film_and_pictures_are_there_as_they_will_be_seen(self, browser, ana):
-        sound = self.prepared(upload(ana, "audio", ProcessingState.READY), "aac", "audio/mp4")
-        film = self.prepared(upload(ana, "video", ProcessingState.READY), "h264", "video/mp4")
+        sound = self.prepared(upload(ana, "audio", ProcessingState.READY), "aac-160", "audio/mp4")
+        film = self.prepared(upload(ana, "video", ProcessingState.READY), "h264-480", "video/mp4")
         picture = self.prepared(
             upload(ana, "image", ProcessingState.READY), "webp-640", "image/webp", width=640, height=480
         )
@@ -90,14 +90,14 @@ class TestStage:
         assert "<figure" not in self.stage(browser, draft_with(upload(ana, kind, state)))
 
     def test_it_comes_by_itself_with_the_news_that_the_file_is_ready(self, browser, ana):
-        draft = draft_with(self.prepared(upload(ana, "audio", ProcessingState.READY), "aac", "audio/mp4"))
+        draft = draft_with(self.prepared(upload(ana, "audio", ProcessingState.READY), "aac-160", "audio/mp4"))
         file = draft.files.get()
         news = browser.get(f"/drafts/{draft.pk}/files/{file.pk}", headers={"HX-Request": "true"})
         assert "<audio" in news.content.decode().partition("<hx-partial")[2]
 
     def test_captions_and_a_cover_come_along(self, browser, ana):
-        film = self.prepared(upload(ana, "video", ProcessingState.READY, "film.mp4"), "h264", "video/mp4")
-        words = upload(ana, "text", ProcessingState.READY, "film.vtt")
+        film = self.prepared(upload(ana, "video", ProcessingState.READY, "film.mp4"), "h264-480", "video/mp4")
+        words = self.prepared(upload(ana, "text", ProcessingState.READY, "film.vtt"), "captions", "text/vtt")
         cover = self.prepared(
             upload(ana, "image", ProcessingState.READY, "cover.png"),
             "webp-640",
@@ -106,13 +106,13 @@ class TestStage:
             height=480,
         )
         stage = self.stage(browser, draft_with(film, words, cover))
-        assert words.blob is not None
-        assert f'<track kind="captions" src="/media/{words.blob.sha256}/' in stage
+        shown = Rendition.objects.get(source=words.blob_id).output
+        assert f'<track kind="captions" src="/media/{shown.sha256}/' in stage
         assert "poster=" in stage
 
     def test_a_file_that_takes_its_place_is_what_is_seen_then(self, browser, ana):
-        first = self.prepared(upload(ana, "audio", ProcessingState.READY, "one.wav"), "aac", "audio/mp4")
-        other = self.prepared(upload(ana, "audio", ProcessingState.READY, "two.wav"), "aac", "audio/mp4")
+        first = self.prepared(upload(ana, "audio", ProcessingState.READY, "one.wav"), "aac-160", "audio/mp4")
+        other = self.prepared(upload(ana, "audio", ProcessingState.READY, "two.wav"), "aac-160", "audio/mp4")
         draft = draft_with(first, other)
         rows = draft.files.all()
         sent = {"act": "files", **{f"file-{row.pk}-name": row.name for row in rows}}
@@ -122,7 +122,7 @@ class TestStage:
         assert f'id="player-{other.pk}"' in self.stage(browser, draft)
 
     def test_what_plays_is_left_alone_when_something_is_done_to_another_file(self, browser, ana):
-        sound = self.prepared(upload(ana, "audio", ProcessingState.READY, "one.wav"), "aac", "audio/mp4")
+        sound = self.prepared(upload(ana, "audio", ProcessingState.READY, "one.wav"), "aac-160", "audio/mp4")
         draft = draft_with(sound, upload(ana, "attachment", ProcessingState.READY, "two.zip"))
         assert f'name="on_stage" value="{sound.pk}"' in browser.get(f"/drafts/{draft.pk}").content.decode()
         sent = {"act": "files", "on_stage": sound.pk}
