@@ -53,6 +53,7 @@ class Company:
         """Load Django in this process, on this company's data; once, because it reads its settings once."""
         os.environ["MANYHANDS_DATA"] = str(self.data)
         os.environ["DJANGO_SETTINGS_MODULE"] = "manyhands.config.settings"
+        os.environ.pop("PAGES_KEPT_SECONDS", None)  # tests switch it off
         import django
 
         django.setup()

@@ -126,6 +126,8 @@ def _place() -> Cluster | Guest | None:
 _mine = _place()
 if _mine:
     os.environ["MANYHANDS_DATA"] = str(_mine.data)
+# What a test changes, the next request must show; how pages are shared has tests of its own.
+os.environ["PAGES_KEPT_SECONDS"] = "0"
 
 
 def start() -> None:

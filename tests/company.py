@@ -141,7 +141,13 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 def clean_environment() -> dict[str, str]:
     """Ours, without what points at the tests' own database."""
-    mine = {"DATABASE_URL", "DATABASE_APP_URL", "MANYHANDS_DATA", "DJANGO_SETTINGS_MODULE"}
+    mine = {
+        "DATABASE_URL",
+        "DATABASE_APP_URL",
+        "MANYHANDS_DATA",
+        "DJANGO_SETTINGS_MODULE",
+        "PAGES_KEPT_SECONDS",
+    }
     return {name: value for name, value in os.environ.items() if name not in mine}
 
 

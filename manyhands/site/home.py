@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from manyhands.core import clock
-from manyhands.media.queries import Take, portraits_of, takes_of
+from manyhands.media.queries import portraits_of
 from manyhands.notices.models import Notice
 from manyhands.notices.sentences import Told, tell_of
 from manyhands.people.models import Member
@@ -54,8 +54,6 @@ class Home:
     passed_on: Sequence[Card]
     waiting: Sequence[Card]
     newcomers: Sequence[Newcomer]
-    takes: Sequence[Take]  # what the viewer recorded and left
-    told: Sequence[Told]  # what happened to the viewer's things
     numbers: str
 
 
@@ -73,8 +71,6 @@ def home_for(viewer: Viewer) -> Home:
         passed_on=[cards[work.pk] for work in passed_on],
         waiting=[cards[work.pk] for work in waiting],
         newcomers=newcomers(viewer),
-        takes=takes_of(viewer) if isinstance(viewer, Member) else [],
-        told=told_lately(viewer) if isinstance(viewer, Member) else [],
         numbers=numbers(),
     )
 

@@ -7,15 +7,19 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from manyhands.core.shared import shared
 from manyhands.people.middleware import public
 from manyhands.works.models import Kind
 from manyhands.works.queries import browsing
-from manyhands.works.queries.browsing import Asked
+from manyhands.works.queries.browsing import Asked, Viewer
 from manyhands.works.queries.faces import faces_of
+from manyhands.works.queries.held import sees_held_works
 from manyhands.works.views.works import pager
 
 TAG_LENGTH = 40
@@ -25,13 +29,22 @@ TAG_LENGTH = 40
 @require_safe
 def works(request: HttpRequest) -> HttpResponse:
     """Works newest first, or the loved ones, or those that nobody has remixed yet."""
-    asked = asked_by(request)
-    after = request.GET.get("after")
-    page = browsing.browse_page(request.user, asked, after=after)
+    asked, after = asked_by(request), request.GET.get("after")
+    tag_name = browsing.name_of_tag(asked.tag) if asked.tag else ""
+
+    def made(viewer: Viewer) -> SafeString:
+        return render_to_string("works/_works.html", {"tag_name": tag_name, **listed(viewer, asked, after)})
+
+    works = shared(request, "works", made, alone=sees_held_works(request.user))
+    return render(request, "works/works.html", {"asked": asked, "tag_name": tag_name, "works": works})
+
+
+def listed(viewer: Viewer, asked: Asked, after: str | None) -> dict[str, Any]:
+    """What ``works/_works.html`` shows."""
+    page = browsing.browse_page(viewer, asked, after=after)
     faces = faces_of(page.rows)
-    context = {
+    return {
         "asked": asked,
-        "tag_name": browsing.name_of_tag(asked.tag) if asked.tag else "",
         "items": [{"row": work, "face": faces.get(work.pk)} for work in page.rows],
         "kinds": _kinds(asked),
         "shows": _shows(asked),
@@ -41,7 +54,6 @@ def works(request: HttpRequest) -> HttpResponse:
         "without_language": address(asked, language=""),
         **pager(address(asked), page.next, after),
     }
-    return render(request, "works/works.html", context)
 
 
 def asked_by(request: HttpRequest) -> Asked:
