@@ -213,10 +213,12 @@ class DraftOut(Schema):
 
 
 class TakeIn(Strict):
-    """Where a take goes: into a draft of yours, or into a new one, made from a work if one is named."""
+    """Where a take goes: into a draft of yours, or a new one, made from a work if one is named."""
 
     draft: Annotated[str, Field(pattern=r"^([0-9a-f]{32})?$")] = ""
     source: Annotated[Id, WHOLE] | None = None
+    start_ms: Annotated[int, Field(ge=0, le=14_400_000), WHOLE] = 0
+    end_ms: Annotated[int, Field(ge=1, le=14_400_000), WHOLE] | None = None
 
 
 class TakeOut(Schema):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from manyhands.media.trimming import WHOLE, Range
 from manyhands.rights.actions import Person
 from manyhands.works.models import SourceKind
 
@@ -106,6 +107,7 @@ class TakeOrder:
     take: str
     draft: str = ""
     source: int | None = None  # a work that the new draft is made from
+    kept: Range = WHOLE
 
 
 @dataclass(frozen=True, kw_only=True)

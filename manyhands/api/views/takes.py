@@ -15,6 +15,7 @@ from manyhands.api.schemas import DraftOut, TakeIn, Takes
 from manyhands.core import clock
 from manyhands.media import actions as media
 from manyhands.media.queries import takes_of
+from manyhands.media.trimming import Range
 from manyhands.works import actions
 from manyhands.works.orders import TakeOrder
 
@@ -44,7 +45,8 @@ def takes(request: HttpRequest) -> dict[str, Any]:
 @router.post("/{take_id}/keep", response={202: DraftOut}, auth=token("upload"))
 def keep_take(request: HttpRequest, take_id: TakeId, body: TakeIn) -> Any:
     """End a take with what arrived of it, and put it into a draft. Keeping it twice finds the same draft."""
-    order = TakeOrder(take_id, draft=body.draft, source=body.source)
+    kept = Range(body.start_ms, body.end_ms)
+    order = TakeOrder(take_id, draft=body.draft, source=body.source, kept=kept)
     draft = actions.keep_take(order, by=member_of(request), at=clock.now())
     address = request.build_absolute_uri(f"/drafts/{draft.pk}")
     return Status(202, DraftOut(draft=draft.pk, address=address))

@@ -17,7 +17,10 @@ from django.utils.translation import gettext as _
 from manyhands.core.errors import AlreadyDone, NotThere, RuleBroken
 from manyhands.media.actions.uploads import finish_upload, remove_upload
 from manyhands.media.models import Upload
+from manyhands.media.scratch import scratch
 from manyhands.media.store.current import store
+from manyhands.media.store.protocol import sha256_of
+from manyhands.media.trimming import WHOLE, Range, trim
 from manyhands.media.tus.part import Held, Missing, Part
 from manyhands.media.tus.place import node_name, parts
 from manyhands.people.models import Member
@@ -44,8 +47,10 @@ class OnAnotherNode(RuleBroken):
 
 
 @contextlib.contextmanager
-def finishing_take(take_id: str, *, by: Member, at: dt.datetime) -> Iterator[Upload]:
+def finishing_take(take_id: str, *, by: Member, at: dt.datetime, kept: Range = WHOLE) -> Iterator[Upload]:
     """End a take with the bytes that are here, and give it to the block as a finished upload.
+
+    :param kept: what of it; the rest is gone once the block is through
 
     What the block does is done together with it or not at all. A take that is finished already is given as
     it is, so that doing it twice changes nothing. Every step may be the last before a crash, as in
@@ -55,6 +60,7 @@ def finishing_take(take_id: str, *, by: Member, at: dt.datetime) -> Iterator[Upl
     :raises StillRecorded: something came within the last seconds
     :raises EmptyTake: no byte of it arrived
     :raises OnAnotherNode: ask the machine that took it
+    :raises CannotTrim: keep it whole, or choose other moments
     """
     with _held(take_id, by=by) as part:
         if part is None:
@@ -64,12 +70,24 @@ def finishing_take(take_id: str, *, by: Member, at: dt.datetime) -> Iterator[Upl
         _check_over(take_id, at=at)
         if not part.size:
             raise EmptyTake(_("Nothing of this take arrived. Drop it, and record it again."))
-        sha256 = part.sha256()
-        store().adopt_file(part.path, sha256)
+        sha256, size = _stored(part, kept)
         with transaction.atomic():
             Upload.objects.filter(pk=take_id).update(rescued_at=at)
-            yield finish_upload(Upload(pk=take_id), sha256=sha256, size=part.size, at=at)
+            yield finish_upload(Upload(pk=take_id), sha256=sha256, size=size, at=at)
         part.remove()
+
+
+def _stored(part: Part, kept: Range) -> tuple[str, int]:
+    """Put what is kept of a take into the store; its hash and size."""
+    if kept.is_whole:
+        sha256 = part.sha256()
+        store().adopt_file(part.path, sha256)
+        return sha256, part.size
+    with scratch("trim") as folder:
+        path = trim(part.path, kept, folder)
+        sha256, size = sha256_of(path), path.stat().st_size
+        store().put_file(path, sha256)
+    return sha256, size
 
 
 def drop_take(take_id: str, *, by: Member, at: dt.datetime) -> None:

@@ -113,10 +113,9 @@ async def _answer(request: Request) -> Answer:
 
 
 def _upload_of_caller(request: Request) -> Upload:
-    member = uploader(request.headers)
     if not _ID.fullmatch(request.upload_id):
         raise Refused(404, _("There is no such upload."))
-    return upload_of(member, request.upload_id)
+    return upload_of(uploader(request.headers), request.upload_id)
 
 
 def _options() -> Answer:

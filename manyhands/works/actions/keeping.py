@@ -19,10 +19,11 @@ def keep_take(order: TakeOrder, *, by: Member, at: dt.datetime) -> Draft:
     :raises NotThere: no such take, draft or work for this member
     :raises StillRecorded: something of it came within the last seconds
     :raises EmptyTake: nothing of it arrived
+    :raises CannotTrim: there is nothing in the range that is to be kept
     """
     if order.draft:
         draft_of(by, order.draft)
-    with finishing_take(order.take, by=by, at=at) as upload:
+    with finishing_take(order.take, by=by, at=at, kept=order.kept) as upload:
         kept = Draft.objects.of(by).filter(files__upload=upload).first()
         if kept:  # as it has become since; what was changed there is not undone
             return kept

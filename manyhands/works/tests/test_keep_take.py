@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+from pathlib import Path
 
+import av
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from manyhands.core.errors import NotThere
 from manyhands.media import actions as media
+from manyhands.media import ffmpeg
 from manyhands.media.actions import EmptyTake, StillRecorded
 from manyhands.media.models import Blob, Upload, Use
+from manyhands.media.store.current import store
+from manyhands.media.trimming import CannotTrim, Range
 from manyhands.media.tus.place import parts
 from manyhands.works import actions
 from manyhands.works.models import Draft
@@ -89,6 +95,43 @@ class TestKeeping:
     def test_only_its_room_is_taken(self, ana):
         keep(left_by(ana), ana)
         assert Use.objects.get(member=ana).bytes == len(SOUND)
+
+
+class TestTrimming:
+    @pytest.mark.slow
+    @pytest.mark.parametrize(("kind", "begins"), [("audio", 1.0), ("video", 0.0)])
+    def test_only_the_range_is_kept_and_nothing_is_coded_anew(self, ana, tmp_path, kind, begins):
+        take = left_by(ana, recording(tmp_path, kind))
+        keep(take, ana, kept=Range(1000, 3000))
+        blob = Blob.objects.get()
+        path = store().path_of(blob.sha256)
+        with av.open(str(path)) as trimmed:
+            assert trimmed.duration
+            assert abs(trimmed.duration / av.time_base - (3 - begins)) < 0.1
+            assert trimmed.streams[0].codec_context.name in {"opus", "vp8"}
+        assert Use.objects.get(member=ana).bytes == blob.size
+
+    def test_where_there_is_nothing_nothing_is_kept(self, ana):
+        take = left_by(ana)
+        for kept in (Range(2000, 1000), Range(1000, 2000)):
+            with pytest.raises(CannotTrim):
+                keep(take, ana, kept=kept)
+        assert keep(take, ana).files.count() == 1
+
+    def test_the_page_says_so_and_the_take_stays(self, ana):
+        reply = signed_in(ana).post(f"/takes/{left_by(ana).pk}/keep", {"start": "2", "end": "1"}, follow=True)
+        assert "or keep it whole" in reply.content.decode()
+        assert Upload.objects.unfinished().exists()
+
+
+def recording(folder: Path, kind: str) -> bytes:
+    """Four seconds as a browser records them, with a key frame every two."""
+    path = folder / "recording.webm"
+    sound = ("-f", "lavfi", "-i", "sine=f=523:r=48000:d=4", "-c:a", "libopus")
+    film = ("-f", "lavfi", "-i", "color=red:s=160x90:r=10:d=4", "-c:v", "libvpx", "-g", "20")
+    command = [str(ffmpeg.choose().path), "-v", "error", *(sound if kind == "audio" else film)]
+    subprocess.run([*command, "-f", "webm", "-live", "1", str(path)], check=True)
+    return path.read_bytes()
 
 
 class TestRefusing:

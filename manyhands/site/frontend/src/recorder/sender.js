@@ -6,6 +6,7 @@ const TUS = { "Tus-Resumable": "1.0.0" };
 const PIECE = 1 << 20; // bytes in one request: on a slow line none lasts longer than our patience
 const PATIENCE = 30_000;
 const SLOWEST_RETRY = 5000;
+const REST = 5500; // a take of which something came within the last 5 s is still being recorded
 const FINAL = [403, 404, 410, 413]; // trying again changes nothing
 
 const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
@@ -28,6 +29,7 @@ export class Sender {
   #waiting = new Blob();
   #work = null;
   #isRefused = false;
+  #heardAt = 0;
   sent = 0;
 
   constructor({ endpoint, name, type, report }) {
@@ -52,6 +54,13 @@ export class Sender {
     await this.#settled();
     await this.#insist(() => this.#ask("PATCH", { "Upload-Length": this.sent }, new Blob()));
     if (this.#isRefused) throw new Refused(410, "");
+    return this.id;
+  }
+
+  // Resolves when everything has arrived, and when it arrived so long ago that the server lets it be cut.
+  async rest() {
+    await this.#settled();
+    await wait(Math.max(0, this.#heardAt + REST - performance.now()));
     return this.id;
   }
 
@@ -114,6 +123,7 @@ export class Sender {
     if (offset < this.sent) throw new Refused(410, ""); // what it had promised to keep is gone
     this.#waiting = this.#waiting.slice(offset - this.sent);
     this.sent = offset;
+    this.#heardAt = performance.now();
   }
 
   #ask(method, more = {}, body = undefined) {

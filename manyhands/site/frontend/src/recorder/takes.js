@@ -21,8 +21,8 @@ export function takesIn(root, say) {
     const row = template.content.cloneNode(true).firstElementChild;
     const facts = row.querySelector("[data-facts]");
     row.querySelector("[data-name]").textContent = `${take.name}, ${timecode(take.length)}`;
-    for (const form of row.querySelectorAll("form")) {
-      form.querySelector("button").setAttribute("aria-label", `${form.textContent.trim()}: ${take.name}`);
+    for (const button of row.querySelectorAll("[data-keeps], [data-drop] button")) {
+      button.setAttribute("aria-label", `${button.textContent.trim()}: ${take.name}`);
     }
     list.prepend(row);
     showNone();
@@ -42,14 +42,15 @@ export function takesIn(root, say) {
     const form = row.querySelector("[data-keep]");
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
-      form.querySelector("button").disabled = true;
+      form.querySelector("[data-keeps]").disabled = true;
       facts.textContent = say("keeping");
+      const isTrimmed = form.elements.start.value || form.elements.end.value;
       try {
-        form.action = `/takes/${await take.sender.finish()}/keep`;
+        form.action = `/takes/${await (isTrimmed ? take.sender.rest() : take.sender.finish())}/keep`;
         take.isKept = true;
         HTMLFormElement.prototype.submit.call(form);
       } catch {
-        form.querySelector("button").disabled = false;
+        form.querySelector("[data-keeps]").disabled = false;
         facts.textContent = say("not_kept");
       }
     });
@@ -75,6 +76,14 @@ export function takesIn(root, say) {
     button.removeAttribute("aria-label");
     return false;
   }
+
+  // "Here" is where the take plays just now.
+  list.addEventListener("click", ({ target }) => {
+    const name = target.closest("[data-here]")?.dataset.here;
+    if (!name) return;
+    const seconds = target.closest(".take").querySelector("audio, video")?.currentTime ?? 0;
+    target.form.elements[name].value = seconds.toFixed(2);
+  });
 
   for (const form of list.querySelectorAll("[data-drop]")) {
     form.addEventListener("submit", (event) => { if (!isSure(form)) event.preventDefault(); });
