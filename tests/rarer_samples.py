@@ -130,6 +130,9 @@ PICTURES: dict[str, Recipe] = {
 _CLICK = "aevalsrc='if(between(t,1,1.0005),0.9,0)':s={rate}:d=2:c=mono"
 CLICKS: dict[str, Recipe] = {
     "click.wav": _ffmpeg("-f", "lavfi", "-i", _CLICK.format(rate=44100), "-c:a", "pcm_s24le"),
+    "clicks.wav": _ffmpeg(
+        *("-f", "lavfi", "-i", "aevalsrc='if(between(mod(t,5),1,1.0005),0.9,0)':s=44100:d=12:c=mono")
+    ),
     "click.flac": _ffmpeg("-f", "lavfi", "-i", _CLICK.format(rate=48000), "-ac", "2", "-c:a", "flac"),
 }
 

@@ -70,6 +70,11 @@ WORDS: dict[str, Words] = {
             "It cannot be played just now. Reload the page; if that does not help, take the original below."
         ),
     },
+    "lens": {
+        "position": _("Position, close by"),
+        "width": _("%(seconds)s seconds wide"),
+        "off": _("No longer close by"),
+    },
     "stems": {
         "play": _("Play the stems together"),
         "pause": _("Pause the stems"),

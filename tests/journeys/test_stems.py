@@ -34,6 +34,21 @@ _CLICKS = """async () => {
 }"""
 
 
+# Whether the drawing of the sound first goes high at RISE, a share of its width.
+_RISES = """() => {
+    const canvas = document.querySelector("[data-lens-ground] canvas");
+    const { width } = canvas, height = Math.round(canvas.height / 4);
+    const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+    for (let x = 0; x < width; x++) {
+        if (Math.abs(x - width / 2) < 3) continue;  // where it plays is drawn there
+        for (let y = 0; y < height; y++) {
+            if (data[4 * (y * width + x) + 3] > 99) return Math.abs(x / width - RISE) < 0.005;
+        }
+    }
+    return false;
+}"""
+
+
 @pytest.fixture
 def ana(live: Live) -> Member:
     return make_member("ana")
@@ -43,7 +58,7 @@ def song(ana: Member, folder: Any) -> Work:
     captions = folder / "rain.de.vtt"
     captions.write_text("WEBVTT\n\n00:00.000 --> 00:01.900\nDer <i>Regen</i>\n", encoding="utf-8")
     files = [
-        ("click.wav", "song.wav"),
+        ("clicks.wav", "song.wav"),
         ("click.wav", "bass.wav"),
         ("click.flac", "a drum with a long name.flac"),
     ]
@@ -87,5 +102,22 @@ def test_stems_play_together_and_captions_are_read_along(live, visit: Visitors, 
     page.keyboard.press("c")
     expect(page.locator("[data-caption]")).to_have_text("")
     assert violations(page) == []
+    looked_at_closely(page)
     page.set_viewport_size({"width": 390, "height": 800})
     assert not is_wider_than_the_screen(page)
+
+
+def looked_at_closely(page: Page) -> None:
+    """Every click of the song stands where it is heard, whichever piece of the sound it is in."""
+    audio, ground = page.locator("#player audio"), page.locator("[data-lens-ground]")
+    audio.evaluate("media => media.pause()")
+    for _ in range(8):
+        page.keyboard.press("+")
+    for second in (1, 6, 11):
+        audio.evaluate("(media, at) => { media.currentTime = at; }", second - 0.001)
+        expect(ground).to_have_attribute("data-drawn", "samples", timeout=LONG)
+        # a hundredth of a second is shown, and it plays a thousandth before the click
+        page.wait_for_function(_RISES.replace("RISE", "0.6"), timeout=LONG)
+    ground.focus()
+    page.keyboard.press("ArrowRight")
+    assert violations(page) == []

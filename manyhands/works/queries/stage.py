@@ -72,6 +72,8 @@ class Stage:
     stream: str = ""  # its playlist of all sizes (HLS)
     peaks: Sequence[float] = ()
     peaks_url: str = ""
+    fine_url: str = ""  # for looking closer: finer peaks, and what to take samples from
+    close_url: str = ""
     picture: Picture | None = None  # the work itself, its cover or its poster
     large: str = ""  # the widest of a picture
     captions: Sequence[Track] = ()
@@ -150,9 +152,11 @@ def _stage(kind: str, main: Blob, cover: Blob | None, captions: Named, language:
         processing=processing,
         sources=_playable(kind, mine),
         sizes=[Size(rendition_address(each), _lines(each)) for each in sizes_played(mine)],
-        stream=rendition_address(mine["hls"]) if "hls" in mine else "",
+        stream=_address(mine, "hls"),
         peaks=heights(processing.shape) if processing else (),
-        peaks_url=rendition_address(mine["peaks"]) if "peaks" in mine else "",
+        peaks_url=_address(mine, "peaks"),
+        fine_url=_address(mine, "peaks-fine") if "aac-160" in mine else "",
+        close_url=_address(mine, "aac-160"),
         picture=_picture(kind, mine, renditions.get(cover.pk, {}) if cover else {}),
         large=_widest(mine),
         captions=_captions(captions, renditions, language),
@@ -177,6 +181,10 @@ def _playable(kind: str, renditions: dict[str, Rendition]) -> list[Source]:
 
 def _lines(rendition: Rendition) -> int:
     return min(rendition.width or 0, rendition.height or 0)
+
+
+def _address(renditions: dict[str, Rendition], profile: str) -> str:
+    return rendition_address(renditions[profile]) if profile in renditions else ""
 
 
 def _picture(kind: str, mine: dict[str, Rendition], cover: dict[str, Rendition]) -> Picture | None:

@@ -75,8 +75,23 @@ export default function player(figure) {
   });
   keys(figure, { deck, loop, speed, whole: find("full") ? whole : () => {} });
   quality(figure, media, announce);
+  lookCloser(figure, deck);
   seekFromPage(figure, deck);
   draw();
+}
+
+// What shows single samples is fetched when somebody wants to see them.
+function lookCloser(figure, deck) {
+  const button = figure.querySelector("[data-lens]");
+  if (!button) return;
+  let lens = null;
+  async function turn(step) {
+    lens ??= import(new URL(button.dataset.lensScript, document.baseURI)).then((script) => script.default(figure, deck));
+    (await lens)(step);
+  }
+  button.addEventListener("click", () => turn(1));
+  figure.querySelector("[data-wider]").addEventListener("click", () => turn(-1));
+  figure.addEventListener("player:closer", ({ detail }) => turn(detail));
 }
 
 // A press on "1:17" anywhere on the page plays there; so does an address that ends in #t=1:17.

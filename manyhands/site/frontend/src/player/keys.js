@@ -22,6 +22,8 @@ export function keys(figure, { deck, loop, speed, whole }) {
     ">": () => speed(1),
     m: () => { deck.media.muted = !deck.media.muted; },
     c: () => figure.querySelector("[data-captions]")?.click(),
+    "+": () => figure.dispatchEvent(new CustomEvent("player:closer", { detail: 1 })),
+    "-": () => figure.dispatchEvent(new CustomEvent("player:closer", { detail: -1 })),
     f: whole,
   };
 
