@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,30 @@ class Range:
 
 
 WHOLE = Range()
+
+
+def whole_until(take: Path) -> int:
+    """How many bytes of a recording are whole.
+
+    A fragmented MP4 cannot be opened if it ends within the index of a fragment, so it is made to end with
+    the last whole one. In a WebM, players take what there is of the last cluster.
+    """
+    size = take.stat().st_size
+    if sniff(take).container != "mp4":
+        return size
+    whole = at = 0
+    with take.open("rb") as file:
+        while at + 8 <= size:
+            file.seek(at)
+            length, name = struct.unpack(">I4s", file.read(8))
+            if length == 1:
+                (length,) = struct.unpack(">Q", file.read(8).ljust(8, b"\xff"))
+            if length < 8:
+                break
+            at += length
+            if name == b"mdat" and at <= size:
+                whole = at
+    return whole or size
 
 
 def trim(take: Path, kept: Range, folder: Path) -> Path:

@@ -76,6 +76,22 @@ def sing_while_the_line_is_down(page: Page) -> None:
     expect(page.locator(".take").first.locator("[data-facts]")).to_have_text("Here, whole", timeout=LONG)
 
 
+def trim(page: Page, start: str, end: str) -> None:
+    page.get_by_text("Trim", exact=True).click()
+    page.get_by_label("From second").fill(start)
+    page.get_by_label("To second").fill(end)
+    assert violations(page) == []
+
+
+def publish(page: Page, title: str) -> None:
+    page.reload()  # what plays is prepared by now
+    page.get_by_label("I accept the accord").check()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.wait_for_url("**/works/*", timeout=LONG)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+    expect(page.locator(".player audio")).to_have_count(1)
+
+
 def test_a_killed_browser_costs_two_seconds_at_most(
     live, browser: Browser, visit: Visitors, ana, tmp_path: Path
 ):
@@ -118,10 +134,7 @@ def test_a_song_is_recorded_over_a_lost_line_kept_and_prepared(live, browser: Br
     expect(drop).to_have_text("Really drop it?")
     drop.click()
     expect(page.locator(".take")).to_have_count(1)
-    page.get_by_text("Trim", exact=True).click()
-    page.get_by_label("From second").fill("0.5")
-    page.get_by_label("To second").fill("2.5")
-    assert violations(page) == []
+    trim(page, "0.5", "2.5")
     song = kept(page)
     seconds, tone = heard_in(made_of(song, tmp_path, "audio"))
     assert 1.9 < seconds < 2.2
@@ -130,8 +143,9 @@ def test_a_song_is_recorded_over_a_lost_line_kept_and_prepared(live, browser: Br
         assert handed_out.duration
         assert abs(handed_out.duration / av.time_base - seconds) < 0.2
 
-    page.get_by_role("link", name="Record", exact=True).click()
-    expect(page.get_by_text("For your draft")).to_be_visible()
+    publish(page, "Take 2")
+    page.get_by_role("link", name="Record on it").click()
+    expect(page.get_by_text("Made from")).to_be_visible()
     context.close()
 
 

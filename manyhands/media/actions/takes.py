@@ -20,7 +20,7 @@ from manyhands.media.models import Upload
 from manyhands.media.scratch import scratch
 from manyhands.media.store.current import store
 from manyhands.media.store.protocol import sha256_of
-from manyhands.media.trimming import WHOLE, Range, trim
+from manyhands.media.trimming import WHOLE, Range, trim, whole_until
 from manyhands.media.tus.part import Held, Missing, Part
 from manyhands.media.tus.place import node_name, parts
 from manyhands.people.models import Member
@@ -79,6 +79,8 @@ def finishing_take(take_id: str, *, by: Member, at: dt.datetime, kept: Range = W
 
 def _stored(part: Part, kept: Range) -> tuple[str, int]:
     """Put what is kept of a take into the store; its hash and size."""
+    if (whole := whole_until(part.path)) < part.size:
+        part.discard_to(whole)
     if kept.is_whole:
         sha256 = part.sha256()
         store().adopt_file(part.path, sha256)
