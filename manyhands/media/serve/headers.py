@@ -15,6 +15,7 @@ KEPT_FOR_S = 86_400  # an address is the same for a day
 # What we made ourselves needs no guessing: sound in MP4 begins like a film in MP4.
 OURS = {
     "aac": "audio/mp4",
+    "avif": "image/avif",
     "captions": "text/vtt",
     "h264": "video/mp4",
     "hls": "application/vnd.apple.mpegurl",

@@ -82,5 +82,11 @@ def picture_of(renditions: dict[str, Rendition]) -> Picture | None:
     }
 
 
+def avif_of(renditions: dict[str, Rendition]) -> str:
+    """The sizes in AVIF for a ``<source>``. Lists go without: so many more addresses weigh what they save."""
+    sizes = [each for profile, each in renditions.items() if profile.startswith("avif-")]
+    return ", ".join(f"{rendition_address(each)} {each.width}w" for each in sizes)
+
+
 def heights(shape: str) -> list[float]:
     return [value / 255 for value in bytes.fromhex(shape)]

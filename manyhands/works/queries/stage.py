@@ -22,7 +22,7 @@ from manyhands.media.queries import (
 from manyhands.media.text import render
 from manyhands.people.models import Member
 from manyhands.works.models import Draft, DraftFile, File, Kind, Purpose, Version, Work
-from manyhands.works.queries.faces import Picture, heights, picture_of
+from manyhands.works.queries.faces import Picture, avif_of, heights, picture_of
 from manyhands.works.queries.stems import Stems, stems_of
 
 MOVING = {ProcessingState.WAITING, ProcessingState.RUNNING}
@@ -75,6 +75,7 @@ class Stage:
     fine_url: str = ""  # for looking closer: finer peaks, and what to take samples from
     close_url: str = ""
     picture: Picture | None = None  # the work itself, its cover or its poster
+    avif: str = ""  # that picture for browsers that know AVIF, as a srcset
     large: str = ""  # the widest of a picture
     captions: Sequence[Track] = ()
     text: Text | None = None
@@ -146,6 +147,7 @@ def _stage(kind: str, main: Blob, cover: Blob | None, captions: Named, language:
     texts = [blob for _name, blob in captions]
     renditions = renditions_of({blob.pk for blob in (main, cover, *texts) if blob})
     mine = renditions.get(main.pk, {})
+    covers = renditions.get(cover.pk, {}) if cover else {}
     processing: Processing | None = getattr(main, "processing", None)
     return Stage(
         kind=kind,
@@ -157,7 +159,8 @@ def _stage(kind: str, main: Blob, cover: Blob | None, captions: Named, language:
         peaks_url=_address(mine, "peaks"),
         fine_url=_address(mine, "peaks-fine") if "aac-160" in mine else "",
         close_url=_address(mine, "aac-160"),
-        picture=_picture(kind, mine, renditions.get(cover.pk, {}) if cover else {}),
+        picture=_picture(kind, mine, covers),
+        avif=avif_of(mine if kind == Kind.IMAGE else covers),
         large=_widest(mine),
         captions=_captions(captions, renditions, language),
     )
@@ -193,7 +196,7 @@ def _picture(kind: str, mine: dict[str, Rendition], cover: dict[str, Rendition])
 
 
 def _widest(renditions: dict[str, Rendition]) -> str:
-    pictures = [each for each in renditions.values() if each.media_type.startswith("image/")]
+    pictures = [each for profile, each in renditions.items() if profile.startswith(("webp-", "jpeg-"))]
     widest = max(pictures, key=lambda each: each.width or 0, default=None)
     return rendition_address(widest) if widest else ""
 

@@ -70,7 +70,9 @@ def test_a_picture_says_what_it_shows_and_opens_its_largest(client):
         make_rendition(work, "webp-480", "image/webp", width=480),
         make_rendition(work, "webp-2400", "image/webp", width=2400),
     )
+    newer = make_rendition(work, "avif-2400", "image/avif", width=2400)
     found = page(client, work)
+    assert f'<source type="image/avif" srcset="/media/{newer.output.sha256}/avif-2400/' in found
     assert 'alt="A kettle at four in the morning"' in found
     assert f'<a href="/media/{large.output.sha256}/webp-2400/' in found
     assert f'src="/media/{small.output.sha256}/webp-480/' in found

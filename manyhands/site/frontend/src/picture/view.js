@@ -13,7 +13,9 @@ export function viewOf(frame, sheet, changed) {
       sheet.style.setProperty(`--${name}`, value);
     }
     frame.toggleAttribute("data-zoomed", view.zoom > 1);
-    if (view.zoom > 1 && image.srcset) image.sizes = `${Math.ceil(width * view.zoom)}px`; // sharp again
+    if (view.zoom > 1) { // sharp again
+      for (const each of image.parentElement.children) if (each.srcset) each.sizes = `${Math.ceil(width * view.zoom)}px`;
+    }
     changed(view.zoom);
   }
 
