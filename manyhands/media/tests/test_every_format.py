@@ -20,10 +20,10 @@ from tests.quick import one_of_each
 pytestmark = pytest.mark.django_db
 
 ABOUT_SOUND = {"peaks", "peaks-fine"}
-SOUND = {"aac-160", "clean", *ABOUT_SOUND}
+SOUND = {"aac-160", "opus-128", "clean", *ABOUT_SOUND}
 SILENT = {"h264-480", "poster-480", "jpeg-poster", "clean"}
 FILM = SILENT | ABOUT_SOUND
-PICTURE = {"webp-480", "webp-1200", "jpeg-1200", "clean"}
+PICTURE = {"webp-480", "webp-1200", "avif-480", "avif-1200", "jpeg-1200", "clean"}
 
 
 def prepare(name: str) -> Processing:
@@ -113,7 +113,9 @@ def test_anything_else_is_never_rendered(head, tmp_path):
         ("cover.mp3", "audio", SOUND),
         pytest.param("silent.mp4", "video", SILENT, marks=pytest.mark.slow),
         pytest.param("tilted.mov", "video", FILM, marks=pytest.mark.slow),
-        pytest.param("animated.gif", "image", {"webp-480", "jpeg-1200", "clean"}, marks=pytest.mark.slow),
+        pytest.param(
+            "animated.gif", "image", {"webp-480", "avif-480", "jpeg-1200", "clean"}, marks=pytest.mark.slow
+        ),
     ],
 )
 @pytest.mark.slow
