@@ -60,4 +60,5 @@ def test_before_it_is_prepared_there_is_nothing_to_take():
 def test_what_plays_is_never_the_clean_original():
     version = publish("tone.wav", make_member())
     run_jobs("media")
-    assert {each["profile"] for each in items(version, "renditions")} == {"aac-160", "peaks", "peaks-fine"}
+    profiles = {each["profile"] for each in items(version, "renditions")}
+    assert profiles == {"aac-160", "opus-128", "peaks", "peaks-fine"}
