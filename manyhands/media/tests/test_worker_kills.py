@@ -26,7 +26,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 JOBS = "manyhands.media.actions.processing"
 PATIENCE = 300  # seconds; a machine that does other things as well is no fault
-FILM = {"h264-480", "poster-480", "jpeg-poster", "peaks", "peaks-fine", "clean"}
+RUNGS = {"h264-240", "h264-360", "h264-480"}
+FILM = {*RUNGS, "hls", "poster-480", "jpeg-poster", "peaks", "peaks-fine", "clean"}
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +74,7 @@ def decoders() -> list[int]:
 def is_encoding() -> bool:
     """Whether a film is being written right now."""
     scratch = settings.DATA_DIR / "scratch"
-    return any(path.stat().st_size for path in scratch.glob("prepare-*/*-out/v.mp4"))
+    return any(path.stat().st_size for path in scratch.glob("prepare-*/*-out/*.mp4"))
 
 
 def check_stored() -> None:
