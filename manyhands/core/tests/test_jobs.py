@@ -64,7 +64,11 @@ def test_a_job_with_a_key_waits_only_once(file):
 
 def test_counting_what_an_owner_has_waiting_reads_an_index():
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        # A queue worth an index: on an almost empty table any way is as good as another.
+        cursor.execute(
+            "INSERT INTO procrastinate_jobs (task_name, queue_name, args)"
+            " SELECT 'sample', 'media', jsonb_build_object('_owner', n / 100) FROM generate_series(0, 9999) n"
+        )
         cursor.execute(
             "EXPLAIN SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
             " AND queue_name = 'media' AND args ->> '_owner' = '7'"
