@@ -6,7 +6,7 @@ import hashlib
 import struct
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageCms
 
 from manyhands.media.inside import images
 from manyhands.media.inside.bare import bmp, gif, heif, jpeg, png, tiff, webp
@@ -31,6 +31,7 @@ def main(container: str, pixels: int, file: str) -> None:
     """
     source, target = Path(images.SOURCE), Path("out") / file
     wanted = _fingerprint(source, container, pixels)
+    _check_profile(source, container, pixels)
     try:
         made = _WAYS[container](source.read_bytes(), orientation=wanted[1])
     except (ValueError, IndexError, KeyError, struct.error) as error:
@@ -38,6 +39,17 @@ def main(container: str, pixels: int, file: str) -> None:
     target.write_bytes(made)
     if _fingerprint(target, container, pixels) != wanted:
         raise Refused("came_out_wrong", made="another picture", wanted="the same")
+
+
+def _check_profile(source: Path, container: str, pixels: int) -> None:
+    """A colour profile stays with its picture, so words that only call themselves one would, too."""
+    with images.open_picture(container, pixels=pixels, path=source) as picture:
+        profile = picture.info.get("icc_profile")
+    try:
+        if profile:
+            images.parse_profile(profile)
+    except (ImageCms.PyCMSError, OSError, ValueError) as error:
+        raise Refused("damaged", container=container) from error
 
 
 def _fingerprint(path: Path, container: str, pixels: int) -> tuple[str, int, int]:

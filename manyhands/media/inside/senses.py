@@ -65,7 +65,12 @@ class Ear:
     @property
     def duration_ms(self) -> int:
         """The span as the packets say, or what was decoded where they say nothing."""
-        return self.span.ms or self.samples * 1000 // (self.stream.sample_rate or 1)
+        return self.span.ms or self.heard_ms
+
+    @property
+    def heard_ms(self) -> int:
+        """What was decoded, whatever times the packets bear: they may repeat one minute for ten hours."""
+        return self.samples * 1000 // (self.stream.sample_rate or 1)
 
     def report(self) -> Sound:
         return Sound(

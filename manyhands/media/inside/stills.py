@@ -13,7 +13,10 @@ from manyhands.media.refusals import Refused
 from manyhands.media.report import Bounds, Still
 
 _PERSONAL = (ExifTags.Base.Artist, ExifTags.Base.Make, ExifTags.Base.Model, ExifTags.Base.Copyright)
-_FRAME_PIXELS = 20_000_000_000  # of an animation, all frames together; only the first is ever decoded
+_FRAME_PIXELS = 20_000_000_000  # of an animation, all frames together
+_FRAMES = (
+    20_000  # half an hour at the speed of a film; counting and copying more takes long whatever they show
+)
 
 
 def main(container: str, bounds: dict[str, int]) -> dict[str, Any]:
@@ -53,7 +56,7 @@ def _frames(picture: Image.Image) -> int:
         picture.seek(0)
     except (OSError, ValueError, SyntaxError, EOFError) as error:
         raise Refused("picture_cut") from error
-    if frames * picture.width * picture.height > _FRAME_PIXELS:
+    if frames > _FRAMES or frames * picture.width * picture.height > _FRAME_PIXELS:
         raise Refused("too_many_frames", frames=frames, width=picture.width, height=picture.height)
     return frames
 

@@ -122,6 +122,7 @@ class _Pass:
                 _check_length(self.span.ms, self.limits)
                 if track in senses:
                     senses[track].take(packet)
+                    _check_length(self.ear.heard_ms if self.ear else 0, self.limits)
         except av.error.MemoryError:
             raise
         except av.error.FFmpegError:

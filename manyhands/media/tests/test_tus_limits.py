@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from manyhands.media.models import Upload, Use
+from manyhands.media.models import Blob, Processing, Upload, Use
 from manyhands.media.tests.tus_client import Tus
 from manyhands.media.tus.holding import STREAMS_OF_ONE
 from manyhands.people.models import Member
@@ -42,6 +42,37 @@ def test_fifty_uploads_at_once_at_the_edge_of_the_quota(small, ana):
         statuses = Counter(reply.status for reply in pool.map(lambda _: small.create(each), range(50)))
     assert statuses == {201: 7, 413: 43}
     assert Use.objects.get(member=ana).bytes == QUOTA * 9 // 10 + 7 * each
+
+
+@pytest.mark.slow
+def test_twenty_at_once_for_the_last_bytes_and_their_ends_sent_twice(small, ana):
+    """One gets the room; its last byte, sent by ten at once, makes one file that is counted once."""
+    small.begin(QUOTA - 100_000)
+    data = os.urandom(100_000)
+    with ThreadPoolExecutor(20) as pool:
+        replies = list(pool.map(lambda _: small.create(len(data)), range(20)))
+        assert Counter(reply.status for reply in replies) == {201: 1, 413: 19}
+        (path,) = [reply.headers["location"] for reply in replies if reply.status == 201]
+        assert small.patch(path, 0, data[:-1]).status == 204
+        ends = pool.map(lambda _: small.patch(path, len(data) - 1, data[-1:]).status, range(10))
+        statuses = Counter(ends)
+    assert statuses[204] >= 1
+    assert set(statuses) <= {204, 409, 423}
+    assert Use.objects.get(member=ana).bytes == QUOTA
+    assert Upload.objects.finished().filter(member=ana).count() == 1
+    assert Blob.objects.count() == Processing.objects.count() == 1
+
+
+@pytest.mark.slow
+def test_ten_that_end_at_once_with_the_same_bytes_are_one_blob_and_each_is_counted(small, ana):
+    data = os.urandom(50_000)
+    paths = [small.begin(len(data)) for _ in range(10)]
+    with ThreadPoolExecutor(10) as pool:
+        statuses = list(pool.map(lambda path: small.patch(path, 0, data).status, paths))
+    assert statuses == [204] * 10
+    assert Use.objects.get(member=ana).bytes == 500_000
+    assert Upload.objects.finished().filter(member=ana).count() == 10
+    assert Blob.objects.count() == Processing.objects.count() == 1
 
 
 def test_a_file_larger_than_any_may_be_is_refused_with_the_limit(small):

@@ -14,7 +14,7 @@ def bare(data: bytes, *, orientation: int) -> bytes:
     """Copy up to the end of the first picture: telephones hang films and depth maps behind it."""
     if data[:2] != b"\xff\xd8":
         raise ValueError("no JPEG")
-    out, at = [data[:2]], 2
+    out, at, profile = [data[:2]], 2, list[bytes]()
     if orientation != 1:
         block = b"Exif\0\0" + tiff_block(orientation)
         out.append(_segment(0xE1, block))
@@ -22,11 +22,14 @@ def bare(data: bytes, *, orientation: int) -> bytes:
         at = _next_marker(data, at)
         marker = data[at + 1]
         if marker == _EOI:
-            return b"".join([*out, b"\xff\xd9"])
+            unwanted = set() if _is_whole(profile) else set(profile)
+            return b"".join([*(piece for piece in out if piece not in unwanted), b"\xff\xd9"])
         end = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
         kept = _kept(marker, data[at + 4 : end])
         if kept is not None:
             out.append(_segment(marker, kept))
+            if marker == _APP2:
+                profile.append(out[-1])
         at = end
         if marker == _SOS:
             end = _end_of_scan(data, at)
@@ -53,6 +56,14 @@ def _kept(marker: int, body: bytes) -> bytes | None:
     if marker == _APP14 and body[:5] == b"Adobe":
         return body[:12]
     return None
+
+
+def _is_whole(profile: list[bytes]) -> bool:
+    """Each piece says its number, from 1, and how many there are (ICC.1, annex B.4); words that only call
+    themselves a profile do not.
+    """
+    numbered = [(segment[16], segment[17]) for segment in profile if len(segment) > 18]
+    return numbered == [(number, len(profile)) for number in range(1, len(profile) + 1)]
 
 
 def _end_of_scan(data: bytes, at: int) -> int:
