@@ -17,6 +17,7 @@ from tests.jobs import run_jobs
 from tests.live import Live
 from tests.make import NOON, make_member, make_work
 from tests.media_samples import sample
+from tests.numbered_films import FILMS, numbered
 
 LONG = 30_000  # milliseconds
 
@@ -28,7 +29,8 @@ def ana(live: Live) -> Member:
 
 def publish(member: Member, name: str, *sources: Work, **words: Any) -> Work:
     """A work of a real file, prepared by the real programs."""
-    upload = ingest_file(sample(name), name=name, member=member, at=NOON)
+    path = numbered(name) if name in FILMS else sample(name)
+    upload = ingest_file(path, name=name, member=member, at=NOON)
     run_jobs("media")
     order = PublishOrder(
         title=words.pop("title", name),

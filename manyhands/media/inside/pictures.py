@@ -42,12 +42,15 @@ def _draft(picture: Image.Image, sizes: list[tuple[str, int, int]]) -> None:
         picture.draft(None, (longest, longest))
 
 
-def save(picture: Image.Image, path: Path) -> None:
-    """Write a picture without metadata, and open it again to prove that it is whole."""
+def save(picture: Image.Image, path: Path, **options: Any) -> None:
+    """Write a picture without metadata, and open it again to prove that it is whole.
+
+    :param options: of its coding, other than usual
+    """
     clean = _flat(picture) if path.suffix == ".jpg" else picture
     clean.info = {}
-    kind, options = _FORMATS[path.suffix]
-    clean.save(path, kind, **options)
+    kind, usual = _FORMATS[path.suffix]
+    clean.save(path, kind, **{**usual, **options})
     with Image.open(path, formats=[kind]) as written:
         written.load()
         if written.size != picture.size:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from manyhands.media import ffmpeg, jail
-from manyhands.media.ladder import checks, sound, stream
+from manyhands.media.ladder import checks, scrub, sound, stream
 from manyhands.media.ladder.rungs import FIRST, RUNGS, Rung, fit, rungs_of
 from manyhands.media.ladder.step import Output, Step
 from manyhands.media.ladder.tools import FRAGMENTED, UNTOLD, Ffmpeg, Python, transcode_limits
@@ -16,19 +16,25 @@ FASTEST = 60  # frames a second
 
 
 POSTERS = (("poster-480", "poster.webp", "image/webp"), ("jpeg-poster", "poster.jpg", "image/jpeg"))
-PROFILES = (*(rung.profile for rung in RUNGS), stream.PROFILE, *(profile for profile, _, _ in POSTERS))
+PROFILES = (
+    *(rung.profile for rung in RUNGS),
+    stream.PROFILE,
+    *(profile for profile, _, _ in POSTERS),
+    *scrub.PROFILES,
+)
 
 _TRANSFERS = {"pq": "smpte2084", "hlg": "arib-std-b67"}
 
 
 def steps(report: Report) -> list[Step]:
-    """What plays first, a poster, what is told about its sound; then all other rungs at once."""
+    """What plays first, small pictures of it, what is told about its sound; then all other rungs at once."""
     assert report.video is not None
     about = sound.about(report) if report.sound else []
     rest = [rung for rung in rungs_of(report.video) if rung != FIRST]
     return [
         _first(report, report.video),
         _poster(report.video),
+        scrub.step(report.video, report.duration_ms or 0),
         *about,
         *([_others(report, report.video, rest), stream.step([FIRST, *rest])] if rest else []),
     ]

@@ -22,7 +22,10 @@ OURS = {
     "jpeg": "image/jpeg",
     "opus": "audio/webm",
     "peaks": "application/json",
+    "peaks-fine": UNKNOWN,
     "poster": "image/webp",
+    "scrub": "image/webp",
+    "scrub-table": "application/json",
     "webp": "image/webp",
 }
 
@@ -31,7 +34,7 @@ Headers = list[tuple[str, str]]
 
 def type_of_rendition(profile: str) -> str | None:
     """The type of what a profile of the ladder makes; None of an original."""
-    return UNKNOWN if profile == "peaks-fine" else OURS.get(profile.partition("-")[0])
+    return OURS.get(profile) or OURS.get(profile.partition("-")[0])
 
 
 def type_of_original(head: bytes) -> str:

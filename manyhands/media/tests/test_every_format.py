@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 ABOUT_SOUND = {"peaks", "peaks-fine"}
 SOUND = {"aac-160", "opus-128", "clean", *ABOUT_SOUND}
-SILENT = {"h264-480", "poster-480", "jpeg-poster", "clean"}
+SILENT = {"h264-480", "poster-480", "jpeg-poster", "scrub", "scrub-table", "clean"}
 FILM = SILENT | ABOUT_SOUND
 PICTURE = {"webp-480", "webp-1200", "avif-480", "avif-1200", "jpeg-1200", "clean"}
 

@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 JOBS = "manyhands.media.actions.processing"
 PATIENCE = 300  # seconds; a machine that does other things as well is no fault
 RUNGS = {"h264-240", "h264-360", "h264-480"}
-FILM = {*RUNGS, "hls", "poster-480", "jpeg-poster", "peaks", "peaks-fine", "clean"}
+FILM = {*RUNGS, "hls", "poster-480", "jpeg-poster", "scrub", "scrub-table", "peaks", "peaks-fine", "clean"}
 
 
 @pytest.fixture(autouse=True)

@@ -74,6 +74,8 @@ class Stage:
     peaks_url: str = ""
     fine_url: str = ""  # for looking closer: finer peaks, and what to take samples from
     close_url: str = ""
+    scrub_url: str = ""  # small pictures of a film, and where on their sheet each stands
+    scrub_table_url: str = ""
     picture: Picture | None = None  # the work itself, its cover or its poster
     avif: str = ""  # that picture for browsers that know AVIF, as a srcset
     large: str = ""  # the widest of a picture
@@ -159,6 +161,8 @@ def _stage(kind: str, main: Blob, cover: Blob | None, captions: Named, language:
         peaks_url=_address(mine, "peaks"),
         fine_url=_address(mine, "peaks-fine") if "aac-160" in mine else "",
         close_url=_address(mine, "aac-160"),
+        scrub_url=_address(mine, "scrub"),
+        scrub_table_url=_address(mine, "scrub-table"),
         picture=_picture(kind, mine, covers),
         avif=avif_of(mine if kind == Kind.IMAGE else covers),
         large=_widest(mine),

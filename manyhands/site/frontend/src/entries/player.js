@@ -6,6 +6,7 @@ import { timeLine } from "../player/line.js";
 import { loop as loopOn } from "../player/loop.js";
 import { quality } from "../player/quality.js";
 import { marks as marksOf } from "../player/marks.js";
+import { seeking } from "../player/seeking.js";
 import { drawWave } from "../player/wave.js";
 import { timecode, words } from "../words.js";
 
@@ -75,6 +76,7 @@ export default function player(figure) {
   });
   keys(figure, { deck, loop, speed, whole: find("full") ? whole : () => {} });
   quality(figure, media, announce);
+  seeking(figure, wave, deck);
   lookCloser(figure, deck);
   seekFromPage(figure, deck);
   draw();
