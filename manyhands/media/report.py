@@ -55,7 +55,7 @@ class Still:
 
     width: int
     height: int
-    frames: int  # more than one in an animation, of which the first is shown
+    frames: int  # more than one in an animation, of which the first is shown until somebody starts it
     has_alpha: bool
     is_turned: bool  # its metadata says that it lies on its side or is mirrored
     colours: str  # the name of its colour profile as "sRGB", "other" or "none"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from manyhands.media.actions import ingest_file
@@ -16,7 +18,7 @@ from tests.browser import Visitors, is_wider_than_the_screen, violations
 from tests.jobs import run_jobs
 from tests.live import Live
 from tests.make import NOON, make_member, make_work
-from tests.media_samples import sample
+from tests.media_samples import colour_at, sample
 from tests.numbered_films import FILMS, numbered
 
 LONG = 30_000  # milliseconds
@@ -108,6 +110,29 @@ def test_one_goes_into_a_picture(live, visit: Visitors, ana):
     assert (
         page.locator(".picture__sheet").evaluate("sheet => sheet.style.getPropertyValue('--zoom')") == "1.5"
     )
+
+
+def colour_of(page: Page) -> tuple[int, ...]:
+    """What a viewer sees in the middle of the picture now."""
+    shot = Image.open(io.BytesIO(page.locator(".picture__sheet img").screenshot()))
+    return colour_at(shot, (shot.width // 2, shot.height // 2))
+
+
+@pytest.mark.slow
+def test_an_animation_stands_still_until_it_is_started_and_after_it_is_stopped(live, visit: Visitors, ana):
+    page = open_work(visit, live, publish(ana, "animated.gif", title="Five colours"))
+    red = pytest.approx((254, 0, 0), abs=16)
+    assert [colour_of(page) for _ in range(3)] == [red] * 3
+    button = page.get_by_role("button", name="Play the animation")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    seen = {tuple(channel > 128 for channel in colour_of(page)) for _ in range(20)}
+    assert len(seen) >= 3, "the frames change"
+    button.click()
+    expect(page.locator(".picture__sheet source")).to_have_count(1)
+    page.wait_for_function("document.querySelector('.picture__sheet img').complete")
+    assert [colour_of(page) for _ in range(3)] == [red] * 3
+    assert violations(page) == []
 
 
 @pytest.mark.slow

@@ -20,6 +20,7 @@ OURS = {
     "h264": "video/mp4",
     "hls": "application/vnd.apple.mpegurl",
     "jpeg": "image/jpeg",
+    "moving": "image/webp",
     "opus": "audio/webm",
     "peaks": "application/json",
     "peaks-fine": UNKNOWN,

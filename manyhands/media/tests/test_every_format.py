@@ -114,7 +114,10 @@ def test_anything_else_is_never_rendered(head, tmp_path):
         pytest.param("silent.mp4", "video", SILENT, marks=pytest.mark.slow),
         pytest.param("tilted.mov", "video", FILM, marks=pytest.mark.slow),
         pytest.param(
-            "animated.gif", "image", {"webp-480", "avif-480", "jpeg-1200", "clean"}, marks=pytest.mark.slow
+            "animated.gif",
+            "image",
+            {"webp-480", "avif-480", "jpeg-1200", "moving-640", "clean"},
+            marks=pytest.mark.slow,
         ),
     ],
 )

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 
 from manyhands.media.captions import language_of
+from manyhands.media.ladder.picture import MOVING as ANIMATION
 from manyhands.media.models import Blob, Processing, ProcessingState, Rendition, Upload
 from manyhands.media.queries import (
     Progress,
@@ -79,6 +80,7 @@ class Stage:
     picture: Picture | None = None  # the work itself, its cover or its poster
     avif: str = ""  # that picture for browsers that know AVIF, as a srcset
     large: str = ""  # the widest of a picture
+    moving: str = ""  # the animation of which that is the first frame
     captions: Sequence[Track] = ()
     text: Text | None = None
     stems: Stems | None = None
@@ -166,6 +168,7 @@ def _stage(kind: str, main: Blob, cover: Blob | None, captions: Named, language:
         picture=_picture(kind, mine, covers),
         avif=avif_of(mine if kind == Kind.IMAGE else covers),
         large=_widest(mine),
+        moving=_address(mine, ANIMATION) if kind == Kind.IMAGE else "",
         captions=_captions(captions, renditions, language),
     )
 

@@ -1,5 +1,6 @@
 // Going into a picture: by wheel, pinch, drag, press, buttons and keys. The link to the large picture stays.
 import { fingers as fingersOn } from "../picture/fingers.js";
+import { mover } from "../picture/moving.js";
 import { places as placesOn } from "../picture/places.js";
 import { viewOf } from "../picture/view.js";
 import { words } from "../words.js";
@@ -15,6 +16,7 @@ export default function picture(figure) {
   const view = viewOf(frame, sheet, tell);
   const fingers = fingersOn(frame, view);
   const places = placesOn(figure, sheet, link);
+  const move = mover(sheet);
   const acts = { in: () => view.by(1.5), out: () => view.by(1 / 1.5), fit: () => view.zoomTo(1) };
 
   link.addEventListener("dragstart", (event) => event.preventDefault());
@@ -30,6 +32,8 @@ export default function picture(figure) {
     const button = event.target.closest("[data-zoom]");
     const comment = event.target.closest("[data-comment]")?.dataset.comment;
     if (button) acts[button.dataset.zoom]();
+    const moving = event.target.closest("[data-move]");
+    if (moving) move(moving);
     if (comment) document.getElementById(comment)?.scrollIntoView({ block: "center" });
   });
 
