@@ -13,6 +13,7 @@ from django.db.models.expressions import RawSQL
 
 from bench.rows.people import BATCH, START, People, moment
 from manyhands.discovery.models import Document
+from manyhands.media.ladder import EDITION
 from manyhands.media.models import Blob, Processing, ProcessingState, Rendition, Upload
 from manyhands.people.models import Member
 from manyhands.rights.models import CreditList
@@ -145,6 +146,7 @@ def _put_files(versions: Sequence[Version]) -> None:
 
 def _ready(blob: Blob, kind: Kind) -> Processing:
     return Processing(
+        edition=EDITION,
         blob=blob,
         state=ProcessingState.READY,
         kind=kind,

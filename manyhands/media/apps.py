@@ -10,7 +10,7 @@ class MediaConfig(AppConfig):
     def ready(self) -> None:
         from manyhands.core.processes import on_kill
         from manyhands.media import jail, listeners  # noqa: F401 - known by being imported
-        from manyhands.media.actions import processing, sweeping  # noqa: F401 - known by being imported
+        from manyhands.media.actions import completing, processing, sweeping  # noqa: F401 - known by being imported
         from manyhands.people import settings_pages
         from manyhands.people.settings_pages import SettingsPage
 

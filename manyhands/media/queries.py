@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,13 +15,14 @@ from manyhands.media import ladder
 from manyhands.media.addresses import ORIGINAL, sign
 from manyhands.media.documents import CONTAINERS
 from manyhands.media.kinds import Kind
-from manyhands.media.ladder import CLEAN, Output
+from manyhands.media.ladder import CLEAN, EDITION, Output
 from manyhands.media.ladder.rungs import RUNGS
 from manyhands.media.models import Blob, Portrait, Processing, ProcessingState, Rendition, Upload
 from manyhands.media.probe import from_json
 from manyhands.media.refusals import Refusal, sentence
 from manyhands.people.models import Member
 
+LADDERS = (Kind.AUDIO, Kind.VIDEO, Kind.IMAGE)
 AS_THEY_ARE = {Kind.TEXT, Kind.ATTACHMENT}
 TAKES = 20  # unfinished ones that a page offers; the older ones come up as these are kept or dropped
 STEPS = {
@@ -38,6 +40,14 @@ def renditions_of(blob_ids: Iterable[int]) -> dict[int, dict[str, Rendition]]:
     for rendition in shown.select_related("output"):
         found.setdefault(rendition.source_id, {})[rendition.profile] = rendition
     return found
+
+
+def behind_the_ladder() -> QuerySet[Processing]:
+    """What is ready and was prepared with another ladder than today's, and may be handed out."""
+    # not <>, which no index answers
+    other = Q(edition__lt=EDITION) | Q(edition__gt=EDITION)
+    ready = Processing.objects.filter(other, state=ProcessingState.READY, kind__in=LADDERS)
+    return ready.filter(blob__denial=None).select_related("blob")
 
 
 def outputs_planned(processing: Processing) -> list[Output]:

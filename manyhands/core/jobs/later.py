@@ -17,6 +17,7 @@ from manyhands.core.jobs.running import Running, running
 OWNER = "_owner"  # arguments that begin with _ are ours and never reach the function
 ERROR = "error"  # where a run leaves its exception for whoever parks it
 _WAIT_FACTOR_SECONDS = 4  # 4 s, 16 s, 64 s …
+BEHIND = -1_000_000  # priority of what nobody waits for
 CRASHES = 2  # a file that kills its worker is tried this many times more; each try costs others their turn
 
 logger = logging.getLogger(__name__)
@@ -67,6 +68,13 @@ class Later:
 
     def defer_once(self, key: str, **arguments: Any) -> bool:
         """Enqueue it unless a job with the same key waits already; whether it was."""
+        return self._defer_once(key, 0, arguments)
+
+    def defer_behind(self, key: str, **arguments: Any) -> bool:
+        """As ``defer_once``, but behind all that somebody waits for."""
+        return self._defer_once(key, BEHIND, arguments)
+
+    def _defer_once(self, key: str, priority: int, arguments: dict[str, Any]) -> bool:
         with connection.cursor() as cursor:
             # The unique index would refuse too, but would end the transaction of whoever asked.
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{self.name} {key}"])
@@ -76,7 +84,7 @@ class Later:
             )
             if cursor.fetchone():
                 return False
-        self.task.configure(queueing_lock=f"{self.name} {key}").defer(**arguments)
+        self.task.configure(queueing_lock=f"{self.name} {key}", priority=priority).defer(**arguments)
         return True
 
     def defer_fairly(self, *, owner: int, **arguments: Any) -> int:

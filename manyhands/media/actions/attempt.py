@@ -18,7 +18,7 @@ from django.db import transaction
 
 from manyhands.core import clock, events
 from manyhands.media.events import BlobFailed, BlobPlayable, BlobReady
-from manyhands.media.ladder import Made, Output
+from manyhands.media.ladder import EDITION, Made, Output
 from manyhands.media.models import Blob, Processing, ProcessingState, Rendition
 from manyhands.media.refusals import Refusal
 from manyhands.media.store.current import store
@@ -49,6 +49,7 @@ class Attempt:
 
     blob: Blob
     number: int
+    state: ProcessingState = ProcessingState.RUNNING  # in which it finds its row, and leaves it
     _told_at: float = field(default=0.0, repr=False)
     _log: list[str] = field(default_factory=list, repr=False)
 
@@ -63,7 +64,7 @@ class Attempt:
         """
         :raises Superseded: nothing was written
         """
-        mine = Processing.objects.filter(blob=self.blob, attempt=self.number, state=ProcessingState.RUNNING)
+        mine = Processing.objects.filter(blob=self.blob, attempt=self.number, state=self.state)
         if not mine.update(changed_at=clock.now(), **changes):
             raise Superseded
 
@@ -81,7 +82,8 @@ class Attempt:
 
         :raises Superseded: nothing was published
         """
-        stored = [(output, *_keep(path)) for output, path in made.files]
+        there = set(Rendition.objects.filter(source=self.blob).values_list("profile", flat=True))
+        stored = [(output, *_keep(path)) for output, path in made.files if output.profile not in there]
         with transaction.atomic():
             self._hold()
             at = clock.now()
@@ -117,8 +119,13 @@ class Attempt:
             reason_code="",
             reason_values={},
             log=self._whole_log(),
+            edition=EDITION,
         )
         self._record(BlobReady(blob_id=self.blob.pk), at=at)
+
+    def close(self) -> None:
+        """All of today's ladder was tried."""
+        self.write(edition=EDITION, log=self._whole_log())
 
     @transaction.atomic
     def refuse(self, refusal: Refusal, *, log: str = "") -> None:
@@ -142,7 +149,7 @@ class Attempt:
 
     def _hold(self) -> Processing:
         row = Processing.objects.select_for_update().filter(blob=self.blob, attempt=self.number).first()
-        if row is None or row.state != ProcessingState.RUNNING:
+        if row is None or row.state != self.state:
             raise Superseded
         return row
 

@@ -33,11 +33,16 @@ def climb(attempt: Attempt, report: Report, original: Path, folder: Path) -> Non
     done = 0.0
     for step in steps:
         if not attempt.has(step.profiles):
-            _take(attempt, step, original, folder, share=(done / whole, step.share / whole))
+            take(attempt, step, original, folder, share=(done / whole, step.share / whole))
         done += step.share
 
 
-def _take(attempt: Attempt, step: Step, original: Path, folder: Path, *, share: tuple[float, float]) -> None:
+def take(attempt: Attempt, step: Step, original: Path, folder: Path, *, share: tuple[float, float]) -> None:
+    """Make, check and keep what one step makes.
+
+    :param share: of all the work, what was done before it and what it is, for a progress bar
+    :raises Refused: it cannot be done with this file
+    """
     before, width = share
     code = "completing" if before else "making"
 

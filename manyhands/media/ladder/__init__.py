@@ -8,18 +8,22 @@ fails, or dies, leaves nothing. A new rung is a row in ``rungs.RUNGS``, ``pictur
 
 from __future__ import annotations
 
+import hashlib
+
 from manyhands.media.kinds import Kind
 from manyhands.media.ladder import captions, clean, picture, sound, video
 from manyhands.media.ladder.rungs import FIRST
 from manyhands.media.ladder.step import Facts, Made, Output, Step
 from manyhands.media.report import Report
 
-__all__ = ["CLEAN", "PLAYED", "PROFILES", "Facts", "Made", "Output", "Step", "steps"]
+__all__ = ["CLEAN", "EDITION", "PLAYED", "PROFILES", "Facts", "Made", "Output", "Step", "steps"]
 
 CLEAN = clean.PROFILE
 # What a page plays, the best first; a browser takes the first that it knows.
 PLAYED: dict[str, tuple[str, ...]] = {Kind.AUDIO: sound.PLAYED, Kind.VIDEO: (FIRST.profile,)}
 PROFILES = frozenset({*sound.PROFILES, *video.PROFILES, *picture.PROFILES, CLEAN, captions.PROFILE})
+# Names all that it makes: what was prepared under another name may lack something.
+EDITION = hashlib.sha256(" ".join(sorted(PROFILES)).encode()).hexdigest()[:8]
 
 
 def steps(report: Report) -> list[Step]:

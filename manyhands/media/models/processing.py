@@ -41,6 +41,7 @@ class Processing(models.Model):
     loudness_clufs = models.IntegerField(null=True)  # integrated loudness, hundredths of LUFS (EBU R 128)
     true_peak_cdbtp = models.IntegerField(null=True)  # hundredths of dBTP
     shape = models.CharField(max_length=120, blank=True)  # 60 heights of its sound, 00 to ff each, for cards
+    edition = models.CharField(max_length=8, blank=True, db_default="")  # ladder.EDITION that was tried last
     at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
@@ -51,7 +52,10 @@ class Processing(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(progress__lte=1000), name="progress_per_mille"),
         ]
-        indexes = [models.Index(fields=["owner", "state"], name="processing_of_owner")]
+        indexes = [
+            models.Index(fields=["owner", "state"], name="processing_of_owner"),
+            models.Index(fields=["edition"], condition=models.Q(state="ready"), name="processing_of_edition"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.blob_id}: {self.state}"

@@ -33,7 +33,7 @@ def command() -> None:
     findings = [_python(), _space(data_dir()), _ffmpeg(), _jail()]
     try:
         with opened("manyhands doctor"):
-            findings += [_database(), _migrations(), _store(), _queue(), _mail()]
+            findings += [_database(), _migrations(), _store(), _renditions(), _queue(), _mail()]
     except Trouble as trouble:
         findings.append(Finding("PostgreSQL", str(trouble), well=False))
     for finding in findings:
@@ -122,6 +122,16 @@ def _store() -> Finding:
     except OSError as error:
         return Finding("store", f"{where}: {error}", well=False, remedy="Look at STORE_URL and its keys.")
     return Finding("store", f"{where}, {Blob.objects.count()} blobs named")
+
+
+def _renditions() -> Finding:
+    from manyhands.media.queries import behind_the_ladder
+
+    left = behind_the_ladder().count()
+    said = f"{left} files from before are still to be looked through" if left else "all that is made today"
+    return Finding(
+        "renditions", said, remedy="It goes on by itself, behind what people wait for." if left else ""
+    )
 
 
 def _queue() -> Finding:
