@@ -57,6 +57,15 @@ def language_of(name: str) -> str:
     return found[1] if found else ""
 
 
+def in_language(name: str, language: str) -> str:
+    """The same name, saying this language; "" says none."""
+    found = _LANGUAGE.search(name)
+    stem, _dot, ending = name.rpartition(".")
+    stem = name[: found.start()] if found else stem or name
+    ending = ending if ending.lower() in {"vtt", "srt"} else "vtt"
+    return f"{stem}.{language}.{ending}" if language else f"{stem}.{ending}"
+
+
 def to_webvtt(text: str) -> str:
     """Read captions, and write them down as WebVTT.
 

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from manyhands.media.captions import language_of, read, to_webvtt
+from manyhands.media.captions import in_language, language_of, read, to_webvtt
 from manyhands.media.kinds import Kind
 from manyhands.media.refusals import Refused, sentence
 from manyhands.media.sniff import sniff
@@ -107,3 +107,18 @@ def test_content_says_that_a_text_is_captions(text, container, tmp_path):
 )
 def test_the_name_says_the_language(name, language):
     assert language_of(name) == language
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "other"),
+    [
+        ("rain.vtt", "de", "rain.de.vtt"),
+        ("rain.pt-BR.srt", "de", "rain.de.srt"),
+        ("rain.de.vtt", "", "rain.vtt"),
+        ("rain", "de", "rain.de.vtt"),
+        ("rain.txt", "de", "rain.de.vtt"),
+    ],
+)
+def test_a_name_is_given_another_language(name, language, other):
+    assert in_language(name, language) == other
+    assert language_of(other) == language

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Self
 
 from django import forms
@@ -10,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from manyhands.media.captions import in_language, language_of
 from manyhands.people import languages
 from manyhands.rights.rules import LICENCES
 from manyhands.works.forms.making import BodyField
@@ -29,6 +31,14 @@ def lines(label: Any, most: int, *, help_text: Any = "", rows: int = 4) -> forms
     """Some lines that may stay empty."""
     widget = forms.Textarea(attrs={"dir": "auto", "rows": rows})
     return forms.CharField(label=label, required=False, max_length=most, help_text=help_text, widget=widget)
+
+
+def offer_languages(field: forms.ChoiceField, stored: str, none: str) -> None:
+    """Put the languages that we have names of before people, and the one that is chosen already."""
+    known = languages.choices()
+    if stored and stored not in dict(known):  # a script may have given one that we have no name of
+        known = [(stored, stored), *known]
+    field.choices = [("", none), *known]
 
 
 class WordsForm(forms.Form):
@@ -55,11 +65,7 @@ class WordsForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["language"]
         assert isinstance(field, forms.ChoiceField)
-        known = languages.choices()
-        stored = str(self.initial.get("language", ""))
-        if stored and stored not in dict(known):  # a script may have given one that we have no name of
-            known = [(stored, stored), *known]
-        field.choices = [("", gettext("not said")), *known]
+        offer_languages(field, str(self.initial.get("language", "")), gettext("not said"))
 
 
 class DraftForm(WordsForm):
@@ -101,12 +107,35 @@ class FileForm(forms.Form):
     name = line(_("Its name"), 255)
 
     @classmethod
-    def of(cls, row: DraftFile, data: QueryDict | None = None) -> Self:
-        initial = {"purpose": row.purpose, "name": row.name}
-        return cls(data, prefix=f"file-{row.pk}", initial=initial)
+    def of(cls, row: DraftFile, data: QueryDict | None = None) -> FileForm:
+        initial = {"purpose": row.purpose, "name": row.name, "language": language_of(row.name)}
+        form = CaptionsForm if row.purpose == Purpose.CAPTIONS else FileForm
+        return form(data, prefix=f"file-{row.pk}", initial=initial)
 
     def change(self) -> FileChange:
-        return FileChange(**self.cleaned_data)
+        return FileChange(purpose=self.cleaned_data["purpose"], name=self.cleaned_data["name"])
+
+
+class CaptionsForm(FileForm):
+    """Captions say their language at the end of their name, where it travels along with the file.
+
+    A choice counts only if it is another than the page showed, so that a name typed meanwhile stays.
+    """
+
+    language = forms.ChoiceField(label=_("Language"), required=False, show_hidden_initial=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["language"]
+        assert isinstance(field, forms.ChoiceField)
+        offer_languages(field, str(self.initial["language"]), gettext("that of the work"))
+
+    def change(self) -> FileChange:
+        said = super().change()
+        if "language" not in self.changed_data:
+            return said
+        name = in_language(said.name or self.initial["name"], self.cleaned_data["language"])
+        return replace(said, name=name)
 
 
 class SourceForm(forms.Form):

@@ -126,11 +126,13 @@ def stage_of(work: Work, version: Version, files: Sequence[File], *, maker: Memb
         return Stage(kind=work.kind)
     captions = [(file.name, file.blob) for file in files if file.purpose == Purpose.CAPTIONS]
     stage = _stage(work.kind, main.blob, cover.blob if cover else None, captions, work.language)
-    return replace(stage, stems=stems_of(files), progress=_progress(main, maker) if maker else None)
+    stems = stems_of([(file.name, file.blob) for file in files if file.purpose == Purpose.STEM])
+    return replace(stage, stems=stems, progress=_progress(main, maker) if maker else None)
 
 
 def stage_of_draft(draft: Draft, files: Sequence[DraftFile]) -> Stage | None:
-    """The main file of a draft as its work would show it, in one query; None as long as that is not known.
+    """The main file of a draft as its work would show it, in one query, and one for stems; None as long as
+    that is not known.
 
     :param files: of the draft, in order, with ``upload__blob__processing``
     """
@@ -141,7 +143,9 @@ def stage_of_draft(draft: Draft, files: Sequence[DraftFile]) -> Stage | None:
     if main is None or processing is None or not processing.kind:
         return None
     captions = [(file.name, blob) for file, blob in arrived if file.purpose == Purpose.CAPTIONS]
-    return _stage(processing.kind, main, by_purpose.get(Purpose.COVER), captions, draft.language)
+    stage = _stage(processing.kind, main, by_purpose.get(Purpose.COVER), captions, draft.language)
+    stems = stems_of([(file.name, blob) for file, blob in arrived if file.purpose == Purpose.STEM])
+    return replace(stage, stems=stems)
 
 
 Named = Sequence[tuple[str, Blob]]

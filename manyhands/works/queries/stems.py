@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from manyhands.media.kinds import Kind
-from manyhands.media.models import Processing, Rendition
+from manyhands.media.models import Blob, Processing, Rendition
 from manyhands.media.probe import from_json
 from manyhands.media.queries import rendition_address, renditions_of
-from manyhands.works.models import File, Purpose
 from manyhands.works.queries.faces import heights
 
 FEWEST = 2
@@ -36,18 +35,17 @@ class Stems:
     is_too_large: bool
 
 
-def stems_of(files: Sequence[File]) -> Stems | None:
+def stems_of(named: Sequence[tuple[str, Blob]]) -> Stems | None:
     """Give the stems that are ready, in one query; None of fewer than two.
 
-    :param files: of a version, in order, with ``blob__processing``
+    :param named: the stems of a version or a draft, in order, with ``processing``
     """
-    named = [file for file in files if file.purpose == Purpose.STEM]
     if len(named) < FEWEST:
         return None
-    made = renditions_of({file.blob_id for file in named})
-    ready = [(file, made[file.blob_id][PROFILE]) for file in named if PROFILE in made.get(file.blob_id, {})]
-    sounds = [(file, rendition, _sound(file)) for file, rendition in ready]
-    heard = [_stem(file, rendition, looked) for file, rendition, looked in sounds if looked]
+    made = renditions_of({blob.pk for _name, blob in named})
+    ready = [(name, blob, made[blob.pk][PROFILE]) for name, blob in named if PROFILE in made.get(blob.pk, {})]
+    sounds = [(name, rendition, _sound(blob)) for name, blob, rendition in ready]
+    heard = [_stem(name, rendition, looked) for name, rendition, looked in sounds if looked]
     if len(heard) < FEWEST:
         return None
     lengths = [(looked.duration_ms or 0, _channels(looked)) for _, _, looked in sounds if looked]
@@ -55,13 +53,13 @@ def stems_of(files: Sequence[File]) -> Stems | None:
     return Stems(heard, max(ms for ms, _ in lengths), unpacked > MOST_BYTES)
 
 
-def _sound(file: File) -> Processing | None:
-    processing: Processing | None = getattr(file.blob, "processing", None)
+def _sound(blob: Blob) -> Processing | None:
+    processing: Processing | None = getattr(blob, "processing", None)
     return processing if processing and processing.kind == Kind.AUDIO else None
 
 
-def _stem(file: File, rendition: Rendition, processing: Processing) -> Stem:
-    return Stem(file.name, rendition_address(rendition), heights(processing.shape))
+def _stem(name: str, rendition: Rendition, processing: Processing) -> Stem:
+    return Stem(name, rendition_address(rendition), heights(processing.shape))
 
 
 def _channels(processing: Processing) -> int:

@@ -92,3 +92,31 @@ def test_the_maker_replaces_and_removes_them_with_a_new_version_and_nobody_else_
     publish_draft(draft.pk, by=ana, at=NOON)
     work.refresh_from_db()
     assert tracks(work) == []
+
+
+def test_their_language_is_chosen_on_the_draft_and_a_name_typed_meanwhile_stays(ana, tmp_path):
+    song = ingest_file(sample("tone.mp3"), name="rain.mp3", member=ana, at=NOON)
+    words = arrived(ana, tmp_path, "rain.vtt", ENGLISH)
+    (draft,) = start_from_files([song.pk, words.pk], together=True, by=ana, at=NOON)
+    run_jobs("media")
+    browser = Client()
+    browser.force_login(ana)
+    row = draft.files.get(purpose=Purpose.CAPTIONS)
+    mine, shown = f"file-{row.pk}", f"initial-file-{row.pk}-language"
+
+    def sends(**other: str) -> str:
+        sent = {"act": "files", f"{mine}-purpose": "captions", shown: "", **other}
+        browser.post(f"/drafts/{draft.pk}", sent, headers={"HX-Request": "true"})
+        row.refresh_from_db()
+        return row.name
+
+    assert f'name="{mine}-language"' in browser.get(f"/drafts/{draft.pk}").content.decode()
+    assert sends(**{f"{mine}-name": "rain.vtt", f"{mine}-language": "de"}) == "rain.de.vtt"
+    assert sends(**{f"{mine}-name": "storm.fr.vtt", f"{mine}-language": "de", shown: "de"}) == "storm.fr.vtt"
+    assert sends(**{f"{mine}-name": "storm.fr.vtt", f"{mine}-language": "de", shown: "de"}) == "storm.fr.vtt"
+    assert sends(**{f"{mine}-name": "storm.fr.vtt", f"{mine}-language": "", shown: "fr"}) == "storm.vtt"
+    assert sends(**{f"{mine}-name": "storm.vtt", f"{mine}-language": "klingon"}) == "storm.vtt"
+    assert sends(**{f"{mine}-name": "storm.vtt", f"{mine}-language": "es"}) == "storm.es.vtt"
+    work = publish_draft(draft.pk, by=ana, at=NOON, accord_accepted=True).work
+    run_jobs("media", "fast")
+    assert [found[1:] for found in tracks(work)] == [("es", "español")]

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 
 from manyhands.media.models import Blob, Rendition
+from manyhands.works.actions import start_from_files
 from manyhands.works.models import File, Purpose, Work
 from manyhands.works.queries.stems import MOST_BYTES, stems_of
-from tests.make import NOON, make_blob, make_processing, make_work
+from tests.make import NOON, make_blob, make_member, make_processing, make_upload, make_work
 
 pytestmark = pytest.mark.django_db
 MINUTE = 60_000  # milliseconds
@@ -29,7 +30,7 @@ def add_stem(work: Work, name: str, *, minutes: int = 1, kind: str = "audio") ->
 
 def shown(work: Work) -> list[str] | None:
     files = list(work.newest.files.select_related("blob__processing").order_by("position"))
-    found = stems_of(files)
+    found = stems_of([(file.name, file.blob) for file in files if file.purpose == Purpose.STEM])
     return [stem.name for stem in found.stems] if found else None
 
 
@@ -51,3 +52,20 @@ def test_what_a_browser_cannot_hold_is_said_and_not_fetched():
     page = Client().get(work.get_absolute_url()).content.decode()
     assert "too long to be held in a browser" in page
     assert "data-stem=" not in page
+
+
+def test_the_maker_hears_them_on_the_draft_already():
+    ana = make_member("ana")
+    uploads = [make_upload(ana, name=name) for name in ("song.wav", "bass.wav", "drums.wav")]
+    for upload in uploads:
+        assert upload.blob
+        Rendition.objects.create(
+            source=upload.blob, profile="aac-160", output=make_blob(), media_type="audio/mp4", at=NOON
+        )
+    (draft,) = start_from_files([upload.pk for upload in uploads], together=True, by=ana, at=NOON)
+    draft.files.exclude(name="song.wav").update(purpose=Purpose.STEM)
+    browser = Client()
+    browser.force_login(ana)
+    page = browser.get(f"/drafts/{draft.pk}").content.decode()
+    assert page.count("data-stem=") == 2
+    assert "Play the stems together" in page
