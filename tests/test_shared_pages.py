@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 
+from manyhands.core.models import Company
 from tests.live import Front, Live
 from tests.make import make_member
 from tests.static_files import put_static_files
@@ -73,6 +74,7 @@ def test_what_a_member_sees_is_never_shared(live):
     [
         ("Cookie", f"{settings.SESSION_COOKIE_NAME}=gone"),
         ("Cookie", "messages=x"),
+        ("Cookie", "takes=x"),
         ("Cookie", "somebody=elses"),
         ("Authorization", "Bearer x"),
     ],
@@ -111,6 +113,12 @@ def test_a_page_with_a_form_belongs_to_who_asked(live):
     assert first.headers["set-cookie"] != second.headers["set-cookie"]
     token = 'name="csrfmiddlewaretoken" value="'
     assert first.text.partition(token)[2][:64] != second.text.partition(token)[2][:64]
+
+
+def test_the_recorder_of_strangers_is_made_for_each(live):
+    first = live.stranger().get("/record")
+    Company.objects.update(strangers_record=False)
+    assert (first.status, live.stranger().get("/record").status) == (200, 302)
 
 
 def test_an_unchanged_page_is_not_sent_again(live, here):

@@ -38,11 +38,18 @@ def _answers(**own: str) -> dict[str, Any]:
     return {**{code.lstrip("s"): {"description": text} for code, text in own.items()}, **_REFUSALS}
 
 
+_BY_STRANGERS = (
+    " A browser on one of our own pages may begin a recording without signing in, where the company "
+    "allows it: `Upload-Defer-Length` and a `filetype` of sound or film. The answer sets the cookie `takes`, "
+    "which allows to go on and to give it up, not to hear or finish it; it is deleted after 24 hours unless "
+    "somebody signs in with that cookie."
+)
 _CREATE = {
     "operationId": "create_upload",
     "summary": "Begin an upload",
     "description": "tus 1.0 with creation, creation-with-upload, creation-defer-length, expiration, checksum "
-    "(sha1, sha256) and termination. Use any tus client; a work's `uploads` name the address in `Location`.",
+    "(sha1, sha256) and termination. Use any tus client; a work's `uploads` name the address in `Location`."
+    + _BY_STRANGERS,
     "tags": ["uploads"],
     "security": _SECURITY,
     "parameters": [
@@ -55,6 +62,7 @@ _CREATE = {
         s201="Begun; `Location` is its address",
         s400="A header is malformed",
         s413="Larger than uploads may be",
+        s429="Too many at once, or from this network",
         s507="No space left, for this member or at all",
     ),
 }
@@ -87,10 +95,14 @@ _CONTINUE = {
     },
     "responses": _answers(
         s204="The bytes are on disk",
+        s403="A recording of somebody who has not signed in cannot be finished",
         s409="The offset is not where the upload stands",
+        s413="Past the length that was declared, or past what there is room for",
         s415="Another content type",
         s423="Somebody else is sending to it just now",
+        s429="Too many at once, or from this network",
         s460="The checksum does not fit",
+        s507="No space left",
     ),
 }
 _END = {

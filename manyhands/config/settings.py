@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "manyhands.people.middleware.members_clock",
     "manyhands.core.shared.after_acting",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "manyhands.media.middleware.claimed_on_signing_in",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -158,6 +159,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 UPLOAD_MAX_BYTES = env_int("UPLOAD_MAX_BYTES", 20 * 2**30)
 QUOTA_BYTES = env_int("QUOTA_BYTES", 100 * 2**30)
+# All that is recorded by people who have not joined yet; at most half of it from one network.
+STRANGERS_BYTES = env_int("STRANGERS_BYTES", 2 * 2**30)
 UPLOAD_EXPIRES_HOURS = env_int("UPLOAD_EXPIRES_HOURS", 72)
 # What must stay free on the data disk, so that decisions, erasures and payments still commit when
 # uploads are refused.

@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from typing import Any, ParamSpec, TypeVar
 
+from django.conf import settings
 from django.db import close_old_connections, transaction
 from django.http import HttpRequest, parse_cookie
 from django.utils import translation
@@ -27,6 +28,7 @@ __all__ = [
     "ProtocolClosed",
     "Scope",
     "act",
+    "address_of",
     "headers_of",
     "in_thread",
     "language_of",
@@ -81,6 +83,13 @@ def headers_of(scope: Scope) -> dict[str, str]:
     for name, value in scope.headers.items():
         found[name] = f"{found[name]}; {value}" if name == "cookie" and name in found else value
     return found
+
+
+def address_of(scope: Scope) -> str:
+    """The address of the person's machine: behind a proxy of ours, what that proxy saw."""
+    if settings.BEHIND_PROXY and (forwarded := scope.headers.get("x-forwarded-for")):
+        return str(forwarded).rpartition(",")[2].strip()
+    return scope.client.rpartition(":")[0].strip("[]") or scope.client
 
 
 def _with_live_connection(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:

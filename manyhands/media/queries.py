@@ -20,6 +20,7 @@ from manyhands.media.ladder.rungs import RUNGS
 from manyhands.media.models import Blob, Portrait, Processing, ProcessingState, Rendition, Upload
 from manyhands.media.probe import from_json
 from manyhands.media.refusals import Refusal, sentence
+from manyhands.media.rules import UNCLAIMED_FOR
 from manyhands.people.models import Member
 
 LADDERS = (Kind.AUDIO, Kind.VIDEO, Kind.IMAGE)
@@ -177,6 +178,14 @@ class Take:
     @property
     def is_film(self) -> bool:
         return self.upload.declared_type.startswith("video/")
+
+
+def unclaimed_takes(claim_id: str, *, at: dt.datetime) -> list[Take]:
+    """What was recorded in a browser before anybody signed in there, the newest first: never to be heard."""
+    if not claim_id:
+        return []
+    waiting = Upload.objects.unclaimed().unfinished().filter(claim=claim_id, offset__gt=0)
+    return [Take(upload) for upload in waiting.filter(at__gt=at - UNCLAIMED_FOR).order_by("-at", "-pk")]
 
 
 def takes_of(member: Member) -> list[Take]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 LONGEST_NAME = 255  # bytes of UTF-8, as file systems count
@@ -33,3 +34,21 @@ def _shortened(name: str) -> str:
         stem, dot, ending = name, "", ""
     room = LONGEST_NAME - len((dot + ending).encode())
     return stem.encode()[:room].decode("utf-8", "ignore") + dot + ending
+
+
+UNCLAIMED_FOR = dt.timedelta(hours=24)  # what was recorded before joining is kept so long, then deleted
+TAKE_LASTS = dt.timedelta(minutes=5)  # before joining; as long as recorder.js stops by itself
+TAKE_ARRIVES_WITHIN = dt.timedelta(hours=1)  # with its pauses, over a slow line
+TAKE_BYTES = {
+    "audio": 12 * 2**20,
+    "video": 240 * 2**20,
+}  # five minutes as our recorder codes them, and a fifth
+TAKE_PIECE = 4 * 2**20  # the most of one body: whoever announces much and sends little holds no room
+TAKES_OF_ONE = 10  # of one browser, waiting
+TAKES_OF_A_NETWORK = 60  # begun within UNCLAIMED_FOR: a classroom shares one address
+TAKES_OF_ALL = 400  # waiting
+
+
+def is_too_much(kind: str, size: int, *, age: dt.timedelta) -> bool:
+    """Whether a take before joining is larger than five minutes, or not over an hour after its start."""
+    return size > TAKE_BYTES[kind] or age > TAKE_ARRIVES_WITHIN

@@ -22,7 +22,7 @@ class NamelessCompany(RuleBroken):
 
 @dataclass(frozen=True)
 class Settings:
-    """What a company says about itself, and how one joins it."""
+    """What a company says about itself, how one joins it, and what one may do before."""
 
     name: str
     tagline: str
@@ -30,6 +30,7 @@ class Settings:
     contact: str
     joining: Joining
     minimum_age: int
+    strangers_record: bool
 
 
 @transaction.atomic

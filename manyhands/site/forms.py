@@ -50,6 +50,13 @@ class CompanyForm(forms.Form):
         min_value=0,
         max_value=99,
     )
+    strangers_record = forms.BooleanField(
+        label=_("Who has not joined may record"),
+        help_text=_(
+            "Five minutes at most. Nobody hears it; after a day it is deleted unless somebody joins for it."
+        ),
+        required=False,
+    )
 
 
 class WordsForm(forms.Form):

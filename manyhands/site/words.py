@@ -144,6 +144,7 @@ WORDS: dict[str, Words] = {
         "refused": _("The server takes no more of this take. What it has is kept."),
         "done": _("Here, whole"),
         "here": _("Here, whole"),
+        "waits": _("Waits for you, whole"),
         "keeping": _("One moment …"),
         "not_kept": _("It could not be finished. Reload this page: what arrived is offered again."),
         "drop_sure": _("Really drop it?"),

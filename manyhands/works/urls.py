@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("works/new/people", credits.find_people, name="find_people"),
     path("works/new/preview", making.preview_text, name="preview_text"),
     path("record", recording.record, name="record"),
+    path("record/forget", recording.forget_takes, name="forget_takes"),
     path("takes/<str:take_id>/keep", recording.keep_take, name="keep_take"),
     path("takes/<str:take_id>/drop", recording.drop_take, name="drop_take"),
     path("drafts", drafting.drafts, name="drafts"),

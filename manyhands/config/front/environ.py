@@ -9,7 +9,7 @@ from wsgiref.util import FileWrapper
 
 from django.conf import settings
 
-from manyhands.core.front import Scope
+from manyhands.core.front import Scope, address_of
 
 # Without a proxy of ours in front, anybody could write these.
 _FORWARDED = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-forwarded-port", "forwarded"}
@@ -26,7 +26,7 @@ def environ_of(scope: Scope, body: IO[bytes], length: int) -> dict[str, Any]:
         "SERVER_NAME": name.strip("[]"),
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
-        "REMOTE_ADDR": client_address(scope),
+        "REMOTE_ADDR": address_of(scope),
         "CONTENT_LENGTH": str(length),
         "wsgi.version": (1, 0),
         # Whoever ends TLS in front of us speaks plain http to us; people's addresses begin as SITE_URL does.
@@ -53,10 +53,3 @@ def _headers(items: Iterable[tuple[str, str]], authority: str | None) -> dict[st
         )
         found[key] = before + value
     return found
-
-
-def client_address(scope: Scope) -> str:
-    """The address of the person's machine: behind a proxy of ours, what that proxy saw."""
-    if settings.BEHIND_PROXY and (forwarded := scope.headers.get("x-forwarded-for")):
-        return str(forwarded).rpartition(",")[2].strip()
-    return scope.client.rpartition(":")[0].strip("[]") or scope.client

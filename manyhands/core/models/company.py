@@ -26,6 +26,7 @@ class Company(models.Model):
     conduct = models.TextField(blank=True)
     joining = models.CharField(max_length=12, choices=Joining, default=Joining.INVITATION)
     minimum_age = models.PositiveSmallIntegerField(default=13)
+    strangers_record = models.BooleanField(default=True)  # a take before joining (docs/adr/0018)
     contact = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
 

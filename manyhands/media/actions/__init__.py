@@ -1,4 +1,4 @@
-"""What can be done to media, one file per noun: uploads, takes, processing, portraits, sweeping."""
+"""What can be done to media, one file per noun: uploads, takes, those of strangers, processing, portraits."""
 
 from manyhands.media.actions.portraits import (
     NotAPicture,
@@ -9,6 +9,12 @@ from manyhands.media.actions.portraits import (
     take_portrait_down,
 )
 from manyhands.media.actions.processing import begin_processing, prepare, prepare_later, retry_processing
+from manyhands.media.actions.strangers import (
+    claim_takes,
+    drop_claim,
+    expire_strangers_takes,
+    start_strangers_take,
+)
 from manyhands.media.actions.takes import EmptyTake, StillRecorded, drop_take, finishing_take
 from manyhands.media.actions.uploads import (
     Announced,
@@ -30,8 +36,11 @@ __all__ = [
     "StillRecorded",
     "TooLarge",
     "begin_processing",
+    "claim_takes",
     "close_portrait",
+    "drop_claim",
     "drop_take",
+    "expire_strangers_takes",
     "finish_upload",
     "finishing_take",
     "ingest_file",
@@ -44,6 +53,7 @@ __all__ = [
     "reserve_up_to",
     "retry_processing",
     "show_portrait",
+    "start_strangers_take",
     "start_upload",
     "take_portrait_down",
 ]

@@ -14,6 +14,7 @@ from django.db.models import Q, Sum
 
 from manyhands.core import clock
 from manyhands.core.jobs import every
+from manyhands.media.actions.strangers import NODE_GIVEN_UP, expire_strangers_takes
 from manyhands.media.actions.uploads import remove_upload
 from manyhands.media.models import Upload, Use
 from manyhands.media.scratch import sweep_scratch
@@ -22,7 +23,6 @@ from manyhands.media.store.local import LocalStore
 from manyhands.media.tus.part import Held, Missing
 from manyhands.media.tus.place import node_name, parts
 
-NODE_GIVEN_UP = dt.timedelta(days=7)  # an expired upload of a node that does not come back is let go
 YOUNG_S = 3600  # a part may be an hour old before its row must be there: its transaction has ended by then
 ARRIVING_S = 86_400
 
@@ -110,6 +110,7 @@ def recount_use() -> int:
 @every("*/10 * * * *")
 def sweep_uploads_later() -> None:
     expire_uploads(at=clock.now())
+    expire_strangers_takes(at=clock.now())
     sweep_parts()
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from manyhands.core.errors import NotThere, RuleBroken
 from manyhands.media.actions.processing import begin_processing
+from manyhands.media.actions.strangers_room import check_room, queue_strangers
 from manyhands.media.models import Blob, Upload, Use
 from manyhands.media.rules import clean_name
 from manyhands.media.store.current import store
@@ -124,18 +125,25 @@ def _new_upload(announced: Announced, *, by: Member, at: dt.datetime) -> Upload:
 
 
 @transaction.atomic
-def reserve_up_to(upload: Upload, size: int, *, length: int | None) -> None:
+def reserve_up_to(upload: Upload, size: int, *, length: int | None, at: dt.datetime) -> None:
     """Reserve room for the first ``size`` bytes of a file whose length was not known; ``length`` is, now.
 
     :raises TooLarge: more than one file may have
     :raises QuotaFull: more than the member has room for
+    :raises TakeTooLong: nobody has claimed it, and more than five minutes of a recording are
+    :raises TooManyTakes: likewise, and much came from that network
+    :raises StrangersFull: likewise, and there is no room for such recordings
     """
     size = max(size, length or 0)
     _check_size(size)
-    row = Upload.objects.select_for_update().get(pk=upload.pk)
-    if size > row.reserved:
+    if upload.claim_id:
+        queue_strangers()
+    row = Upload.objects.select_for_update(of=("self",)).select_related("member", "claim").get(pk=upload.pk)
+    if row.member is None:
+        check_room(row, size, at=at)
+    elif size > row.reserved:
         _reserve(row.member, size - row.reserved)
-        row.reserved = size
+    row.reserved = max(size, row.reserved)
     if length is not None:
         row.length = length
     row.save(update_fields=["reserved", "length"])
@@ -157,7 +165,7 @@ def finish_upload(upload: Upload, *, sha256: str, size: int, at: dt.datetime) ->
     row = Upload.objects.select_for_update().get(pk=upload.pk)
     if row.finished_at is not None:
         return row
-    if row.removed_at is not None:
+    if row.removed_at is not None or row.member is None:
         raise UploadGone(_("This upload was ended. Begin it again."))
     row.blob, _new = Blob.objects.get_or_create(sha256=sha256, defaults={"size": size, "at": at})
     row.length = row.offset = size
@@ -183,7 +191,8 @@ def remove_upload(upload: Upload, *, at: dt.datetime) -> None:
 
 
 def _settle_reservation(row: Upload, size: int) -> None:
-    Use.objects.release(row.member_id, row.reserved - size)
+    if row.member_id is not None:
+        Use.objects.release(row.member_id, row.reserved - size)
     row.reserved = size
 
 

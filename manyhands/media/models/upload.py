@@ -8,6 +8,8 @@ from django.db.models import F
 
 from manyhands.core.ids import random_id
 from manyhands.media.models.blob import Blob
+from manyhands.media.models.claim import TakeClaim
+from manyhands.media.rules import UNCLAIMED_FOR
 from manyhands.people.models import Member
 
 
@@ -60,6 +62,10 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         """Recordings of a member of which something arrived, and which nobody has ended."""
         return self.recordings().unfinished().filter(member=member, offset__gt=0)
 
+    def unclaimed(self) -> UploadQuerySet:
+        """Recorded before joining: nobody's yet."""
+        return self.filter(claim__isnull=False)
+
     def expired(self, *, at: dt.datetime) -> UploadQuerySet:
         return self.unfinished().filter(expires_at__lte=at)
 
@@ -67,11 +73,13 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 class Upload(models.Model):
     """A file on its way in, by tus.
 
-    Partial bytes lie on the disk of the node that took them; the finished ones are a blob.
+    Partial bytes lie on the disk of the node that took them; the finished ones are a blob. It is a member's,
+    or a claim's: then it is a recording that nobody can finish, see or hear before a member has claimed it.
     """
 
     id = models.CharField(primary_key=True, max_length=32, default=random_id, editable=False)
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="uploads")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, null=True, related_name="uploads")
+    claim = models.ForeignKey(TakeClaim, on_delete=models.PROTECT, null=True, related_name="uploads")
     node = models.CharField(max_length=60)
     name = models.CharField(max_length=255, blank=True)
     declared_type = models.CharField(max_length=120, blank=True)
@@ -101,6 +109,13 @@ class Upload(models.Model):
                 condition=models.Q(length=None) | models.Q(offset__lte=models.F("length")),
                 name="upload_within_its_length",
             ),
+            models.CheckConstraint(
+                condition=models.Q(member__isnull=False, claim=None)
+                | models.Q(
+                    member=None, claim__isnull=False, is_recording=True, length=None, finished_at=None
+                ),
+                name="upload_of_a_member_or_an_unfinished_claim",
+            ),
         ]
         indexes = [
             models.Index(fields=["member", "-at"], name="upload_of_member"),
@@ -124,3 +139,7 @@ class Upload(models.Model):
     def last_heard_at(self) -> dt.datetime:
         """When a piece of it came last; an upload expires so many hours after that."""
         return self.expires_at - dt.timedelta(hours=settings.UPLOAD_EXPIRES_HOURS)
+
+    def is_forfeit(self, *, at: dt.datetime) -> bool:
+        """Whether its day is over, in which somebody might have joined and claimed it."""
+        return self.claim_id is not None and self.at <= at - UNCLAIMED_FOR

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from manyhands.core.front import act, in_thread
+from manyhands.core.front import act
 from manyhands.media import actions
 from manyhands.media.models import Upload
 from manyhands.media.plain.multipart import Begin
@@ -53,10 +53,10 @@ class IncomingFile:
         """A whole step if it fits, else what is needed now: the last file may fill a quota exactly."""
         assert self.upload
         try:
-            await in_thread(actions.reserve_up_to, self.upload, self._reserved, length=None)
+            await act(actions.reserve_up_to, self.upload, self._reserved, length=None)
         except (actions.QuotaFull, actions.TooLarge):
             self._reserved = self._received
-            await in_thread(actions.reserve_up_to, self.upload, self._reserved, length=None)
+            await act(actions.reserve_up_to, self.upload, self._reserved, length=None)
 
     async def end(self) -> str:
         """Make the file a blob; the upload's id.

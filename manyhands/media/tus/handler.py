@@ -12,11 +12,12 @@ from django.utils.http import http_date
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.core.errors import RuleBroken
-from manyhands.core.front import HTTPProtocol, Scope, act, headers_of, in_thread, language_of
+from manyhands.core.front import HTTPProtocol, Scope, act, address_of, headers_of, in_thread, language_of
 from manyhands.media import actions
+from manyhands.media.claims import cookie_of, network_of
 from manyhands.media.models import Upload
 from manyhands.media.tus import words
-from manyhands.media.tus.access import upload_of, uploader
+from manyhands.media.tus.access import Stranger, sender, upload_of, uploader
 from manyhands.media.tus.hearing import hear
 from manyhands.media.tus.holding import finish, held, stream_of
 from manyhands.media.tus.part import Missing
@@ -40,6 +41,7 @@ class Request:
     upload_id: str
     headers: Mapping[str, str]
     proto: HTTPProtocol
+    address: str
 
     @property
     def announced(self) -> int | None:
@@ -65,11 +67,12 @@ async def handle(scope: Scope, proto: HTTPProtocol) -> None:
         upload_id=scope.path.removeprefix(PREFIX).strip("/"),
         headers=headers,
         proto=proto,
+        address=address_of(scope),
     )
     with translation.override(language_of(headers)):
         try:
             if request.method == "GET":  # not of the protocol: a player asks, which knows none
-                await hear(proto, headers, await in_thread(_upload_of_caller, request))
+                await hear(proto, headers, await in_thread(_upload_of_member, request))
                 return
             answer = await _answer(request)
         except Refused as refused:
@@ -99,7 +102,7 @@ async def _answer(request: Request) -> Answer:
     if request.headers.get("tus-resumable") != words.VERSION:
         raise Refused(412, _("This server speaks tus 1.0.0."), {"Tus-Version": words.VERSION})
     if request.method == "POST" and not request.upload_id:
-        return await _create(request, await in_thread(uploader, request.headers))
+        return await _create(request, await in_thread(sender, request.headers))
     act_on = {"HEAD": _show, "PATCH": _continue, "DELETE": _end}.get(request.method)
     if act_on is None:
         raise Refused(405, _("Uploads have no such method."), {"Allow": METHODS})
@@ -115,7 +118,13 @@ async def _answer(request: Request) -> Answer:
 def _upload_of_caller(request: Request) -> Upload:
     if not _ID.fullmatch(request.upload_id):
         raise Refused(404, _("There is no such upload."))
-    return upload_of(uploader(request.headers), request.upload_id)
+    return upload_of(sender(request.headers), request.upload_id)
+
+
+def _upload_of_member(request: Request) -> Upload:
+    """Bytes are given to members alone: who records before joining has them in their own browser."""
+    uploader(request.headers)
+    return _upload_of_caller(request)
 
 
 def _options() -> Answer:
@@ -132,14 +141,21 @@ def _options() -> Answer:
     )
 
 
-async def _create(request: Request, member: Member) -> Answer:
+async def _create(request: Request, by: Member | Stranger) -> Answer:
     """POST: creation, creation-defer-length and creation-with-upload."""
     announced = _announced_file(request.headers)
-    upload = await act(actions.start_upload, announced, by=member)
+    cookie = {}
+    if isinstance(by, Stranger):
+        network = network_of(request.address)
+        upload = await act(actions.start_strangers_take, announced, claim_id=by.claim_id, network=network)
+        cookie = {"Set-Cookie": cookie_of(str(upload.claim_id))}
+    else:
+        upload = await act(actions.start_upload, announced, by=by)
     kept = 0
     if request.headers.get("content-type") == words.CONTENT_TYPE or announced.length == 0:
         kept = await _first_bytes(request, upload)
-    return Answer(201, {"Location": upload.get_absolute_url(), "Upload-Offset": str(kept), **_expiry(upload)})
+    place = {"Location": upload.get_absolute_url(), "Upload-Offset": str(kept)}
+    return Answer(201, {**place, **cookie, **_expiry(upload)})
 
 
 def _announced_file(headers: Mapping[str, str]) -> actions.Announced:
@@ -212,7 +228,7 @@ async def _take(request: Request, upload: Upload, *, offset: int) -> int:
     :raises Refused: for every reason there is
     """
     checksum = words.checksum(request.headers)
-    with stream_of(upload.member_id):
+    with stream_of(upload.member_id or str(upload.claim_id)):
         async with held(upload, patience_s=PATIENCE_S) as part:
             if part.size != offset:
                 raise _wrong_offset(part.size)
@@ -241,9 +257,11 @@ async def _learn_length(request: Request, upload: Upload, offset: int) -> None:
         raise Refused(400, _("The length of a file cannot change."))
     if upload.length is not None:
         return
+    if length is not None and upload.claim_id:
+        raise Refused(403, _("Join, or sign in, to keep this take. Until then it stays unfinished."))
     if request.announced is None:
         raise Refused(411, _("While the length of the file is unknown, each body must say its own."))
-    await in_thread(actions.reserve_up_to, upload, offset + request.announced, length=length)
+    await act(actions.reserve_up_to, upload, offset + request.announced, length=length)
     await in_thread(upload.refresh_from_db)
 
 

@@ -23,27 +23,28 @@ from manyhands.media.tus.words import Refused
 STREAMS_OF_ONE = 64  # bodies that one member may be sending to one worker process at a time
 LOOKS_AGAIN_S = 0.02
 
-_streams: Counter[int] = Counter()
+_streams: Counter[int | str] = Counter()
 
 
 @contextmanager
-def stream_of(member_id: int) -> Iterator[None]:
+def stream_of(owner: int | str) -> Iterator[None]:
     """
-    :raises Refused: 429, this member sends very many bodies at once
+    :param owner: a member's id, or that of a claim
+    :raises Refused: 429, who owns it sends very many bodies at once
     """
-    if _streams[member_id] >= STREAMS_OF_ONE:
+    if _streams[owner] >= STREAMS_OF_ONE:
         raise Refused(
             429,
             _("Too many of your files are on their way at once. Wait for some of them."),
             {"Retry-After": "5"},
         )
-    _streams[member_id] += 1
+    _streams[owner] += 1
     try:
         yield
     finally:
-        _streams[member_id] -= 1
-        if not _streams[member_id]:
-            del _streams[member_id]
+        _streams[owner] -= 1
+        if not _streams[owner]:
+            del _streams[owner]
 
 
 @asynccontextmanager

@@ -21,7 +21,7 @@ def processing(request: HttpRequest, upload_id: str) -> HttpResponse:
 @require_POST
 def retry_processing(request: HttpRequest, upload_id: str) -> HttpResponse:
     upload = _own(request, upload_id)
-    if upload.blob is not None:
+    if upload.blob is not None and upload.member is not None:
         actions.retry_processing(upload.blob, by=upload.member, at=clock.now())
     if request.headers.get("HX-Request"):
         return _show(request, _own(request, upload_id))

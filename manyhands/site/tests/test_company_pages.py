@@ -22,6 +22,7 @@ SAID = {
     "contact": "hello@nightbus.example",
     "joining": "approval",
     "minimum_age": "16",
+    "strangers_record": "",
 }
 
 
@@ -53,6 +54,7 @@ def test_the_company_is_named(here: Client, ana: Member) -> None:
         "approval",
         16,
     )
+    assert not company.strangers_record
     event = EventRow.objects.get(kind="company.changed")
     assert event.by_id == ana.pk
     assert "Night Bus" not in str(event.data), "events hold no words"

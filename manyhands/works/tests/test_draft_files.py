@@ -36,7 +36,9 @@ def upload(ana: Member, kind: str, state: ProcessingState, name: str = "take-1.z
 
 
 def draft_with(*uploads: Upload) -> Draft:
-    (draft,) = start_from_files([each.pk for each in uploads], together=True, by=uploads[0].member, at=NOON)
+    ana = uploads[0].member
+    assert ana
+    (draft,) = start_from_files([each.pk for each in uploads], together=True, by=ana, at=NOON)
     return draft
 
 

@@ -40,7 +40,7 @@ def left_by(member, data: bytes = SOUND, *, heard_at: dt.datetime = NOON, kind: 
     announced = media.Announced(None, "Take 1, 23 November 20.15.webm", kind)
     take = media.start_upload(announced, by=member, at=NOON)
     if data:
-        media.reserve_up_to(take, len(data), length=None)
+        media.reserve_up_to(take, len(data), length=None, at=NOON)
         part = parts().open(take.pk)
         part.append(data)
         part.make_durable()

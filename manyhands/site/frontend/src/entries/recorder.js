@@ -80,8 +80,10 @@ export default function recorder(root) {
     if (!(await listen())) return;
     count += 1;
     wave.clear();
-    const options = { kind: kind(), type: typeFor(kind()), endpoint: root.dataset.endpoint, count };
-    taping = new Taping(stream, options, say, (text) => { find("sent").textContent = text; });
+    const { endpoint, longest } = root.dataset;
+    const options = { kind: kind(), type: typeFor(kind()), endpoint, count, longest: longest && longest * 1000 };
+    const show = (text) => { find("sent").textContent = text; };
+    taping = new Taping(stream, options, say, { show, end: stop });
     go("recording");
   }
 

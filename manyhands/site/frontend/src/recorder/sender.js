@@ -8,6 +8,7 @@ const PATIENCE = 30_000;
 const SLOWEST_RETRY = 5000;
 const REST = 5500; // a take of which something came within the last 5 s is still being recorded
 const FINAL = [403, 404, 410, 413]; // trying again changes nothing
+const FULL = [429, 507]; // trying again later may, and the server says what else one can do
 
 const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 const wait = (milliseconds) =>
@@ -92,7 +93,8 @@ export class Sender {
           this.#tell("refused", error.message);
           return null;
         }
-        if (error.status !== 409 || tries > 1) this.#tell(error.status === 401 ? "signed_out" : "lost");
+        const reason = FULL.includes(error.status) ? error.message : "";
+        if (error.status !== 409 || tries > 1) this.#tell(error.status === 401 ? "signed_out" : "lost", reason);
         await wait(Math.min(SLOWEST_RETRY, 300 * 2 ** tries));
         await this.#align().catch(() => {});
       }

@@ -6,11 +6,16 @@ export function takesIn(root, say) {
   const template = root.querySelector("template");
   const none = root.querySelector("[data-none]");
 
-  const showNone = () => { none.hidden = list.children.length > 0; };
+  const joining = root.querySelector("[data-joining]");
+
+  function showNone() {
+    none.hidden = list.children.length > 0;
+    if (list.children.length) joining?.removeAttribute("hidden");
+  }
 
   function player(take) {
     const media = document.createElement(take.kind === "video" ? "video" : "audio");
-    Object.assign(media, { controls: true, preload: "metadata", src: `${take.endpoint}${take.sender.id}` });
+    Object.assign(media, { controls: true, preload: "metadata", src: take.address });
     media.className = take.kind === "video" ? "take__film" : "take__sound";
     media.setAttribute("aria-label", say("listen", { name: take.name }));
     return media;
@@ -31,8 +36,8 @@ export function takesIn(root, say) {
     return {
       showState: (text) => { facts.textContent = text; },
       showPlayer: () => {
-        row.dataset.take = take.sender.id;
-        row.querySelector("audio, video") ?? row.querySelector(".take__head").after(player(take));
+        row.dataset.take = take.sender.id ?? "";
+        if (!row.querySelector("audio, video")) row.querySelector(".take__head").after(player(take));
       },
     };
   }
@@ -40,7 +45,7 @@ export function takesIn(root, say) {
   // Only once all of it is there does the server hear that it is over; then the page goes on to the draft.
   function keep(row, take, facts) {
     const form = row.querySelector("[data-keep]");
-    form.addEventListener("submit", async (event) => {
+    form?.addEventListener("submit", async (event) => {
       event.preventDefault();
       form.querySelector("[data-keeps]").disabled = true;
       facts.textContent = say("keeping");

@@ -15,10 +15,14 @@ export class Taping {
   #row = null;
   #news = { state: "sending", sent: 0, waiting: 0 };
   #awake = null;
+  #local = null; // all of it, for who has not joined: the server gives it to nobody
   isKept = false;
 
-  constructor(stream, { kind, type, endpoint, count }, say, show) {
-    Object.assign(this, { kind, endpoint, say, show, name: say("take", { count: number(count) }) });
+  // longest, in ms: how long somebody may record who has not joined; end() is called then.
+  constructor(stream, { kind, type, endpoint, count, longest }, say, { show, end }) {
+    Object.assign(this, { kind, type, endpoint, say, show, end, longest });
+    this.name = say("take", { count: number(count) });
+    this.#local = longest ? [] : null;
     const file = `${this.name}, ${dayAndTime(new Date())}.${fileEnding(type)}`;
     this.sender = new Sender({ endpoint, name: file, type, report: (news) => this.#hear(news) });
     this.#recorder = recorderOf(stream, type);
@@ -31,6 +35,12 @@ export class Taping {
   // Milliseconds recorded, without the pauses.
   get length() {
     return this.#ran + (this.#since === null ? 0 : performance.now() - this.#since);
+  }
+
+  // Where it plays from.
+  get address() {
+    if (!this.#local) return `${this.endpoint}${this.sender.id}`;
+    return URL.createObjectURL(new Blob(this.#local, { type: this.type }));
   }
 
   pause(on) {
@@ -69,7 +79,9 @@ export class Taping {
     if (!data.size) return;
     this.#bytes += data.size;
     this.#handed.push([this.#bytes, this.length]);
+    this.#local?.push(data);
     this.sender.add(data);
+    if (this.longest && this.length >= this.longest && this.#since !== null) this.end();
   }
 
   #safe(sent) {
@@ -85,7 +97,8 @@ export class Taping {
       return;
     }
     const isHere = news.state === "done" && !this.sender.isBehind;
-    this.#row.showState(news.text || (isHere ? this.say("here") : this.say(news.state, { count: behind })));
-    if (isHere) this.#row.showPlayer();
+    const here = this.say(this.#local ? "waits" : "here");
+    this.#row.showState(news.text || (isHere ? here : this.say(news.state, { count: behind })));
+    if (isHere || this.#local) this.#row.showPlayer();
   }
 }
