@@ -41,7 +41,7 @@ def shared(request: HttpRequest, name: str, make: Callable[[Any], T], *, alone: 
     """
     if alone or ACTED_COOKIE in request.COOKIES:
         return make(request.user)
-    key = (name, request.path, request.META["QUERY_STRING"], get_language())
+    key = (name, request.get_host(), request.path, request.META["QUERY_STRING"], get_language())
     with _lock:
         found: T | None = _kept().get(key)
     if found is None:

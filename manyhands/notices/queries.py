@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Now
 
+from manyhands.core.prepared import prepared_rows
 from manyhands.notices.kinds import KINDS
 from manyhands.notices.models import Mailing, Notice, NoticePart, NoticeQuerySet, Wish
 from manyhands.people.models import Block, Member
@@ -15,10 +16,17 @@ from manyhands.people.models import Block, Member
 MOST_COUNTED = 100  # the bell says 99+
 
 
+_unread_by = prepared_rows(
+    lambda member_id: Notice.objects.filter(
+        member=member_id, is_here=True, read_at=None, rings_at__lte=Now()
+    ).values_list("pk")[:MOST_COUNTED],
+    -1,
+)
+
+
 def unread_count(member_id: int) -> int:
     """What the bell shows. Never counts further than it shows."""
-    waiting = Notice.objects.filter(member=member_id, is_here=True, read_at=None, rings_at__lte=Now())
-    return waiting[:MOST_COUNTED].count()
+    return len(_unread_by(member_id))
 
 
 def unread_counts(member_ids: Collection[int]) -> dict[int, int]:

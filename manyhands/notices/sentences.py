@@ -50,6 +50,8 @@ def tell_of(notices: Sequence[Notice], viewer: Member) -> list[Told]:
     """These notices in words, without those whose thing the receiver may not see (any more), or whose people
     the receiver blocks.
     """
+    if not notices:
+        return []
     parts = NoticePart.objects.newest_of(notices)
     abouts = subjects.find({(notice.subject, notice.subject_id) for notice in notices}, viewer)
     places = _Places((part for some in parts.values() for part in some[:1]), viewer)

@@ -27,6 +27,7 @@ from django.utils.translation import gettext_lazy
 
 from manyhands.core import clock
 from manyhands.core.models import Company
+from manyhands.core.prepared import prepared
 from manyhands.people import actions, rules
 from manyhands.people.middleware import ROLES
 from manyhands.people.models import Member
@@ -58,11 +59,14 @@ def first_passkey_follows(request: HttpRequest, member: Member) -> bool:
     return True
 
 
+_present = prepared(lambda pk: Member.objects.present().with_roles().filter(pk=pk), -1)
+
+
 class Backend(AuthenticationBackend):
     """Who a session speaks for: nobody, as soon as the member is suspended or gone."""
 
     def get_user(self, user_id: int) -> Member | None:
-        return Member.objects.present().with_roles().filter(pk=user_id).first()
+        return _present(int(user_id))
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -75,6 +75,11 @@ def discussion_of(thread: Thread, *, viewer: Viewer, before: int | None = None) 
         marks=queries.marks(thread, viewer) if owner.room.duration_ms else (),
         places=queries.places(thread, viewer) if owner.room.has_places else (),
     )
+
+
+def for_a_member(discussion: Discussion, *, hearted: bool) -> Discussion:
+    """What a stranger reads, for a member who reads the same, and may say something."""
+    return replace(discussion, hearted=hearted, form=CommentForm.blank(discussion.owner.room))
 
 
 def said_by(tops: Sequence[Comment], viewer: Viewer, owner: Owner) -> list[Said]:

@@ -91,7 +91,10 @@ def edited_at(comments: Iterable[Comment]) -> dict[int, dt.datetime]:
 
 def holds_on(comments: Iterable[Comment], *, writer: int | None) -> dict[int, CommentHold]:
     """The holds on what one member wrote."""
-    holds = CommentHold.objects.filter(comment__in=comments, comment__by=writer, lifted_at=None)
+    comments = [comment for comment in comments if comment.by_id == writer]
+    if not comments:
+        return {}
+    holds = CommentHold.objects.filter(comment__in=comments, lifted_at=None)
     return {hold.comment_id: hold for hold in holds}
 
 

@@ -38,6 +38,7 @@ def test_text_may_be_twice_as_large(quiet_live: Live, visit: Visitors) -> None:
     assert not is_wider_than_the_screen(page)
 
 
+@pytest.mark.slow
 def test_without_scripts_media_play_in_the_browsers_own_players(quiet_live: Live, visit: Visitors) -> None:
     page = visit(quiet_live, "/design?only=light", java_script_enabled=False)
     expect(page.locator("#sound-light audio[controls]")).to_be_visible()
@@ -46,6 +47,7 @@ def test_without_scripts_media_play_in_the_browsers_own_players(quiet_live: Live
     expect(page.locator("#upload-light-files")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_theme_is_kept_without_a_flash(quiet_live: Live, visit: Visitors) -> None:
     page = visit(quiet_live, "/design", color_scheme="light")
     toggle = page.locator("[data-behaviour=theme]")
@@ -84,6 +86,7 @@ def test_a_menu_opens_walks_and_closes_by_keys(quiet_live: Live, visit: Visitors
     expect(menu.locator(".menu__list")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_a_dialog_holds_the_focus_and_gives_it_back(quiet_live: Live, visit: Visitors) -> None:
     page = visit(quiet_live, "/design?only=light")
     opener = page.get_by_role("link", name="Report this")

@@ -42,6 +42,7 @@ def path_of(link: str) -> str:
     return "/" + link.split("/", 3)[3]
 
 
+@pytest.mark.slow
 def test_the_operator_opens_the_company_and_invites(live: Live, visit: Visitors) -> None:
     operator = open_company(live, visit)
     operator.goto("/company")

@@ -169,6 +169,7 @@ def test_a_remix_names_its_sources_by_keyboard(live, visit: Visitors, ana):
     page.close()
 
 
+@pytest.mark.slow
 def test_more_files_join_a_draft_as_they_arrive(live, visit: Visitors, ana):
     draft = make_draft(ana)
     page = ready(visit(live, f"/drafts/{draft.pk}", as_=ana))
@@ -220,6 +221,7 @@ def test_the_pages_can_be_used_by_everyone(live, visit: Visitors, ana, width):
         page.close()
 
 
+@pytest.mark.slow
 def test_without_a_script_the_plain_form_does_it_all(live, visit: Visitors, ana):
     page = visit(live, "/works/new", as_=ana, java_script_enabled=False)
     page.locator("input[type=file]").set_input_files(sample("story.txt"))

@@ -63,6 +63,7 @@ def assert_arrived(path: Path) -> None:
     assert upload.blob.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+@pytest.mark.slow
 def test_a_file_arrives_and_the_form_holds_its_id(live, visit: Visitors, ana, tmp_path):
     path = some_file(tmp_path, 3_000_000)
     box = box_of(page := visit(live, "/design?only=light", as_=ana))

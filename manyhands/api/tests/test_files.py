@@ -37,6 +37,7 @@ def items(version: Version, what: str, member: Member | None = None) -> list[dic
     return answer.json()["items"]  # type: ignore[no-any-return]
 
 
+@pytest.mark.slow
 def test_a_stranger_gets_the_clean_one_and_its_maker_the_original():
     ana = make_member("ana")
     version = publish("phone.jpeg", ana)

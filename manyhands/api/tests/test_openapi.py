@@ -23,7 +23,7 @@ from manyhands.works.models import Kind
 from tests.make import NOON, make_comment, make_member, make_work
 
 Case: TypeAlias = schemathesis.Case[Any]
-FEW, MANY = 4, 400
+FEW, MANY = 3, 400
 TOKEN = "mh_of_ana"
 
 # Schemathesis' own list of refusals lacks 413, which the document promises, and takes 5xx for one.
@@ -102,9 +102,9 @@ def there(db: None, one_connection: None) -> There:
     return There(works=(story.pk, song.pk), handles=(ana.handle, kofi.handle), credits=(mine.pk, theirs.pk))
 
 
-@schema.parametrize()
+@schema.include(path_regex="^/api/v1/works").parametrize()
 @settings(max_examples=FEW, deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_operation_answers_as_described(case: Case, there: There) -> None:
+def test_works_answer_as_described(case: Case, there: There) -> None:
     assert there.ask(case) < 500
 
 

@@ -55,6 +55,7 @@ def test_entities_are_refused(prolog, tmp_path, monkeypatch):
     assert refused(odt(tmp_path / "y", prolog + ODT_WORDS), "odt", monkeypatch) == "damaged"
 
 
+@pytest.mark.slow
 def test_bombs_are_refused(tmp_path, monkeypatch):
     steep = docx(tmp_path / "steep", "<w:p/>" * 3_000_000)
     assert steep.stat().st_size < 200_000

@@ -59,6 +59,7 @@ def test_a_sound_is_no_portrait(ana):
         show_portrait(looked_at("tone.wav", ana), by=ana, at=NOON)
 
 
+@pytest.mark.slow
 def test_nobody_shows_the_picture_of_somebody_else(ana):
     with pytest.raises(NotThere):
         show_portrait(looked_at("drawing.jpeg", ana), by=make_member("kofi"), at=NOON)
@@ -88,6 +89,7 @@ def test_the_picture_of_somebody_who_is_hidden_is_closed_until_they_are_back(ana
     assert not is_closed(blob)
 
 
+@pytest.mark.slow
 def test_a_picture_that_was_taken_down_is_closed_and_may_be_shown_again(ana):
     upload = looked_at("phone.jpeg", ana)
     blob = show_portrait(upload, by=ana, at=NOON).blob

@@ -79,12 +79,14 @@ def test_what_is_refused_says_why_and_is_not_tried_again(ana, tmp_path):
     assert run_jobs("media") == 0
 
 
+@pytest.mark.slow
 def test_the_same_bytes_twice_are_one_blob_prepared_once(ana):
     first, second = ingest("tone.wav", ana), ingest("tone.wav", make_member("kofi"))
     assert first.blob == second.blob
     assert run_jobs("media") == 1
 
 
+@pytest.mark.slow
 def test_damaged_bytes_are_set_aside_and_the_next_upload_of_them_heals(ana):
     upload = ingest("tone.wav", ana)
     assert upload.blob
@@ -117,6 +119,7 @@ def test_the_owner_tries_again_and_a_stranger_cannot(ana, tmp_path):
     assert (processing().state, processing().attempt) == ("failed", 2)
 
 
+@pytest.mark.slow
 def test_what_may_pass_is_tried_again_and_seen_waiting(ana):
     upload = ingest("tone.wav", ana)
     assert upload.blob

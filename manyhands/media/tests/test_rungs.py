@@ -103,6 +103,7 @@ def test_upright_and_in_common_light_in_every_rung(name):
     assert len(sizes(name)) == 3
 
 
+@pytest.mark.slow
 def test_a_rung_from_which_a_byte_is_missing_does_not_count(tmp_path):
     report = probe(sample("uneven.mp4"))
     [step] = [step for step in ladder.steps(report) if "h264-240" in step.profiles]

@@ -120,6 +120,7 @@ def test_the_answer_to_the_last_byte_may_be_lost(tus):
     assert stored_hash() == sha256(data)
 
 
+@pytest.mark.slow
 def test_two_writers_at_once_are_kept_apart(tus):
     path = tus.begin(100)
     line = tus.open_patch(path, 0, 100)

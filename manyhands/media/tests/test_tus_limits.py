@@ -75,6 +75,7 @@ def test_ten_that_end_at_once_with_the_same_bytes_are_one_blob_and_each_is_count
     assert Blob.objects.count() == Processing.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_a_file_larger_than_any_may_be_is_refused_with_the_limit(small):
     reply = small.create(900_001)
     assert reply.status == 413
@@ -91,11 +92,13 @@ def test_a_recording_that_grows_past_the_quota_stops_there(small, ana):
     assert Use.objects.get(member=ana).bytes == QUOTA - 10_000
 
 
+@pytest.mark.slow
 def test_a_declared_length_past_the_limit_is_refused_later_too(small):
     recording = small.begin(None)
     assert small.patch(recording, 0, b"x", Upload_Length="900001").status == 413
 
 
+@pytest.mark.slow
 def test_a_disk_that_is_nearly_full_takes_nothing_more(live, ana):
     front = Front({"RESERVE_BYTES": str(2**60)}, workers=1)
     front.start()

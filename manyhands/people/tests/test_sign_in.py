@@ -7,6 +7,7 @@ import time
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pytest_django import Settings
 
 from manyhands.people import actions
 from manyhands.people.models import Member, RoleName, Session
@@ -59,7 +60,11 @@ def test_wrong_and_unknown_look_the_same() -> None:
     assert "is not right" in problems[0][0]
 
 
-def test_wrong_and_unknown_take_the_same_time() -> None:
+@pytest.mark.slow
+def test_wrong_and_unknown_take_the_same_time(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.Argon2PasswordHasher"
+    ]  # as heavy as in a company
     make_member("ana", password=PASSWORD)
 
     def quickest(login: str) -> float:

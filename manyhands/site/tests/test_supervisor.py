@@ -37,6 +37,7 @@ def test_a_process_that_ends_is_started_again(once, capsys):
     assert "the clerk ended (exit code 0); starting it again" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_an_errand_may_end(once, capsys):
     args, said = once
     child = Child("the clerk", args, pause=0.01, is_errand=True)
@@ -46,6 +47,7 @@ def test_an_errand_may_end(once, capsys):
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["os.kill(os.getpid(), 9)", "os._exit(75)"])
 def test_an_errand_that_was_cut_short_is_started_again(once, capsys, ending):
     args, said = once

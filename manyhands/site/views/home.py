@@ -7,14 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
-from manyhands.core.models import Company
 from manyhands.core.shared import shared
 from manyhands.media.queries import takes_of
 from manyhands.people.middleware import public
 from manyhands.people.models import Member
+from manyhands.site.context import company_for
 from manyhands.site.home import Viewer, home_for, told_lately
 from manyhands.works.queries.held import sees_held_works
 
@@ -24,7 +23,7 @@ from manyhands.works.queries.held import sees_held_works
 def home(request: HttpRequest) -> HttpResponse:
     member = request.user if isinstance(request.user, Member) else None
     again = member is not None
-    company = SimpleLazyObject(Company.current)
+    company = company_for(request)
 
     def made(viewer: Viewer) -> dict[str, Any]:
         home = home_for(viewer)
@@ -37,4 +36,4 @@ def home(request: HttpRequest) -> HttpResponse:
 
     parts = shared(request, f"home {again}", made, alone=sees_held_works(request.user))
     personal = {"takes": takes_of(member), "told": told_lately(member)} if member else {}
-    return render(request, "site/home.html", {"parts": parts, "company": company, **personal})
+    return render(request, "site/home.html", {"parts": parts, **personal})

@@ -53,6 +53,8 @@ def cited_versions(work: Work) -> list[int]:
 
 def hands_of_remixes(remixes: Sequence[Work], of: Work, faces: Mapping[int, Face]) -> list[Hand]:
     """Remixes with what their makers said about taking this work on, newest word first."""
+    if not remixes:
+        return []
     said = Source.objects.filter(origin__in=cited_versions(of), version__work__in=remixes).order_by("pk")
     notes = dict(said.values_list("version__work", "note"))
     return [hand_of(remix, faces.get(remix.pk), note=notes.get(remix.pk, "")) for remix in remixes]

@@ -107,7 +107,10 @@ def shown_work(work: Work, viewer: Viewer, *, version: Version | None = None) ->
         versions=versions[:VERSIONS_SHOWN],
         versions_more=len(versions) > VERSIONS_SHOWN,
         credits=list(
-            work.credit_list.credits.shown_to(viewer).select_related("member", "answer").order_by("position")
+            Credit.objects.filter(list=work.credit_list_id)
+            .shown_to(viewer)
+            .select_related("member", "answer")
+            .order_by("position")
         ),
         tags=list(work.tags.order_by("slug")),
         hold=work.holds.filter(lifted_at=None).first() if is_own else None,

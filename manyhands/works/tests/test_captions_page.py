@@ -51,6 +51,7 @@ def tracks(work: Work) -> list[tuple[str, ...]]:
     return re.findall(r'<track kind="captions" src="([^"]+)" srclang="([^"]+)" label="([^"]+)"', page)
 
 
+@pytest.mark.slow
 def test_each_language_is_a_track_served_as_webvtt(ana, tmp_path):
     work = published(ana, tmp_path, rain__en__vtt=ENGLISH, rain__de__srt=GERMAN)
     run_jobs("media", "fast")
@@ -73,6 +74,7 @@ def test_captions_that_are_wrong_are_refused_with_their_line_prepared_or_not(ana
         published(ana, tmp_path, rain__vtt=wrong)
 
 
+@pytest.mark.slow
 def test_the_maker_replaces_and_removes_them_with_a_new_version_and_nobody_else_does(ana, tmp_path):
     work = published(ana, tmp_path, rain__en__vtt=ENGLISH)
     draft = begin(work, by=ana, at=NOON)

@@ -50,6 +50,7 @@ def test_what_the_probe_found_before_the_publication_committed_counts_too(ana):
     assert work.kind == Kind.AUDIO
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("announced", one_of_each(["audio", "video"], "video"))
 def test_the_makers_word_is_taken_until_the_probe_has_looked(ana, announced):
     work = publish("sound-only.webm", ana, kind=announced)

@@ -6,19 +6,25 @@ import re
 from typing import Any
 from urllib.parse import unquote
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from manyhands.core import clock
 from manyhands.core.pages import keyset
+from manyhands.core.shared import shared
 from manyhands.media.actions import retry_processing
 from manyhands.people.middleware import public
+from manyhands.people.models import Member
 from manyhands.rights import attribution
-from manyhands.talk.discussion import discussion_of
+from manyhands.talk.discussion import discussion_of, for_a_member
+from manyhands.talk.forms import CommentForm
 from manyhands.works.models import File, Purpose, Version, Work
+from manyhands.works.queries.eyes import eyes_on
 from manyhands.works.queries.faces import faces_of
 from manyhands.works.queries.neighbours import (
     hands_of_remixes,
@@ -32,6 +38,9 @@ from manyhands.works.queries.stage import stage_of
 
 NUMBER = re.compile(r"([0-9]{1,18})(?:-.*)?", re.DOTALL)
 HANDS = 24  # sources or remixes on a page
+PARTS = ("stage", "title", "words", "aside")  # of the page of a work
+
+Viewer = Member | AnonymousUser
 
 
 def number_of(name: str) -> int:
@@ -49,24 +58,49 @@ def number_of(name: str) -> int:
 @require_safe
 def work(request: HttpRequest, name: str) -> HttpResponse:
     """The page of a work; its readable address redirects when the title has changed."""
-    found = Work.objects.visible_to(request.user).for_listing().filter(pk=number_of(name)).first()
-    if found is None:
-        return gone(request, number_of(name))
-    if not is_at(request, found.get_absolute_url()):
-        return redirect(found, permanent=False)
-    return render(request, "works/work.html", page_of(request, found))
+    pk, viewer = number_of(name), request.user
+    eyes = eyes_on(pk, viewer)
+
+    def made(seen_by: Viewer) -> dict[str, Any] | None:
+        found = Work.objects.visible_to(seen_by).for_listing().filter(pk=pk).first()
+        return page_of(request, found, viewer=seen_by) if found else None
+
+    page = shared(request, "work", made, alone=eyes.own)
+    if page is None:
+        return gone(request, pk)
+    if not is_at(request, page["work"].get_absolute_url()):
+        return redirect(page["work"], permanent=False)
+    if isinstance(viewer, Member):
+        page = page | {"discussion": for_a_member(page["discussion"], hearted=eyes.hearted)}
+    return render(request, "works/work.html", page)
 
 
-def page_of(request: HttpRequest, work: Work, version: Version | None = None) -> dict[str, Any]:
-    """What ``works/work.html`` shows: the newest version, or an older one."""
-    shown = shown_work(work, request.user, version=version)
+def page_of(
+    request: HttpRequest, work: Work, version: Version | None = None, *, viewer: Viewer | None = None
+) -> dict[str, Any]:
+    """What ``works/work.html`` shows: the newest version, or an older one; what is large in it drawn already.
+
+    :param viewer: a stranger, when the page is made for all; then nothing of the request gets into it
+    """
+    viewer = viewer or request.user
+    shown = shown_work(work, viewer, version=version)
     base = f"{request.scheme}://{request.get_host()}"
-    return {
+    discussion = discussion_of(work.thread, viewer=viewer)
+    page = {
         "work": work,
         "shown": shown,
         "stage": shown.stage,
         "attribution": attribution.plain(attributed(work, shown, base)),
-        "discussion": discussion_of(work.thread, viewer=request.user),
+        "discussion": discussion,
+    }
+    asked = request if viewer is request.user else None
+    context = page if asked else page | {"user": viewer}
+    parts = {part: render_to_string(f"works/work/{part}.html", context, asked) for part in PARTS}
+    form = CommentForm.blank(discussion.owner.room)
+    return page | {
+        "parts": parts,
+        "comments": render_to_string("talk/_comments.html", context, asked),
+        "composer_fields": render_to_string("talk/_composer_fields.html", {"form": form}),
     }
 
 
