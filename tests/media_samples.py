@@ -235,7 +235,7 @@ SPECIAL: dict[str, Callable[[Path], None]] = {
     ),
     "wide-pixels.mp4": _ffmpeg(*CLIP, "-vf", "setsar=2/1", *H264),
     "live.webm": _ffmpeg(*BOTH, "-c:v", "libvpx", "-deadline", "realtime", "-c:a", "libopus", "-live", "1"),
-    "mjpeg.mkv": _ffmpeg(*CLIP, "-c:v", "mjpeg"),
+    "ffv1.mkv": _ffmpeg(*CLIP, "-c:v", "ffv1"),
     "varying.mp3": _ffmpeg(*RISING, "-c:a", "libmp3lame", "-q:a", "5"),
     "cover.mp3": _with_cover,
     "hd.mp4": _ffmpeg("-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=25:duration=1", *H264),

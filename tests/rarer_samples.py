@@ -37,6 +37,8 @@ SOUNDS: dict[str, tuple[str, int, int, Recipe]] = {
     "tone-32.wav": ("pcm_s32le", 1, 192000, _pcm("pcm_s32le", "-ar", "192000")),
     "tone-float.wav": ("pcm_f32le", 2, 48000, _pcm("pcm_f32le", "-ar", "48000", "-ac", "2")),
     "tone-24.flac": ("flac", 1, 192000, _pcm("flac", "-ar", "192000", "-sample_fmt", "s32")),
+    "tone-ima.wav": ("adpcm_ima_wav", 1, 44100, _pcm("adpcm_ima_wav")),
+    "tone-ms.wav": ("adpcm_ms", 1, 44100, _pcm("adpcm_ms")),
     "around.flac": ("flac", 6, 44100, _around("5.1")),
     "around.wav": ("pcm_s24le", 8, 48000, _around("7.1", "-c:a", "pcm_s24le", "-ar", "48000")),
     "around.m4a": ("aac", 6, 48000, _around("5.1", "-c:a", "aac", "-ar", "48000")),
@@ -60,6 +62,16 @@ _MPEG2 = ("-c:v", "mpeg2video", "-g", "12", "-b:v", "1M", "-c:a", "mp2")
 FILMS: dict[str, tuple[str, int, int, int, Recipe]] = {
     "clip.avi": ("mpeg4", 320, 240, 50, _film("320x240", "-c:v", "mpeg4", "-vtag", "XVID", "-c:a", "mp3")),
     "clip-h264.avi": ("h264", 320, 240, 50, _film("320x240", *H264, "-bf", "0", "-c:a", "pcm_s16le")),
+    "clip-mjpeg.avi": (
+        *("mjpeg", 320, 240, 50),
+        _film("320x240", "-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "-c:a", "pcm_u8"),
+    ),
+    "clip-mjpeg.mov": (
+        *("mjpeg", 320, 240, 50),
+        _film("320x240", "-c:v", "mjpeg", "-pix_fmt", "yuvj422p", "-c:a", "pcm_s16be"),
+    ),
+    "clip.wmv": ("wmv2", 320, 240, 50, _film("320x240", "-c:v", "wmv2", "-ac", "2", "-c:a", "wmav2")),
+    "clip-wmv1.wmv": ("wmv1", 320, 240, 50, _film("320x240", "-c:v", "wmv1", "-ac", "2", "-c:a", "wmav2")),
     "clip.mpg": ("mpeg1video", 320, 240, 50, _film("320x240", "-c:v", "mpeg1video", "-c:a", "mp2")),
     "clip.vob": ("mpeg2video", 320, 240, 50, _film("320x240", *_MPEG2, "-f", "vob")),
     "clip.ts": ("mpeg2video", 320, 240, 50, _film("320x240", *_MPEG2)),

@@ -21,12 +21,27 @@ DEMUXERS = {
     "mpegts": "mpegts",
 }
 SOUND_CODECS = frozenset(
-    {"aac", "ac3", "alac", "eac3", "flac", "mp2", "mp3", "opus", "vorbis", "pcm_alaw", "pcm_mulaw"}
+    {
+        "aac",
+        "ac3",
+        "adpcm_ima_wav",
+        "adpcm_ms",
+        "alac",
+        "eac3",
+        "flac",
+        "mp2",
+        "mp3",
+        "opus",
+        "vorbis",
+        "pcm_alaw",
+        "pcm_mulaw",
+    }
     | {"pcm_s8", "pcm_u8", "wmalossless", "wmapro", "wmav1", "wmav2"}
     | {f"pcm_{kind}{bits}{end}" for kind in "sf" for bits in (16, 24, 32, 64) for end in ("le", "be")}
 )
 VIDEO_CODECS = frozenset(
-    {"av1", "h264", "hevc", "mpeg1video", "mpeg2video", "mpeg4", "prores", "theora", "vp8", "vp9"}
+    {"av1", "h264", "hevc", "mjpeg", "mpeg1video", "mpeg2video", "mpeg4", "prores", "theora", "vp8", "vp9"}
+    | {"wmv1", "wmv2"}
 )
 # Decoders whose name differs from their codec's.
 _OTHER_NAMES = frozenset(

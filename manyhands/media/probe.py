@@ -23,6 +23,7 @@ STILLS = jail.Limits(cpu_s=60, wall_s=120, memory_mb=3072, output_mb=1)
 
 _report = TypeAdapter(Report)
 
+_WITH_PICTURES = {"audio/mp4": "video/mp4", "audio/x-ms-wma": "video/x-ms-wmv"}
 _SOUND_ALONE = {"video/mp4": "audio/mp4", "video/quicktime": "audio/mp4", "video/webm": "audio/webm"}
 
 
@@ -77,8 +78,7 @@ def _named(sniffed: Sniffed, found: dict[str, Any]) -> dict[str, str]:
     if sniffed.kind == Kind.IMAGE:
         return {"kind": Kind.IMAGE, "mime": sniffed.mime}
     if found.get("video"):
-        mime = "video/mp4" if sniffed.mime == "audio/mp4" else sniffed.mime
-        return {"kind": Kind.VIDEO, "mime": mime}
+        return {"kind": Kind.VIDEO, "mime": _WITH_PICTURES.get(sniffed.mime, sniffed.mime)}
     return {"kind": Kind.AUDIO, "mime": _SOUND_ALONE.get(sniffed.mime, sniffed.mime)}
 
 

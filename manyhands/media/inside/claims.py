@@ -15,6 +15,8 @@ from manyhands.media import adts, mpeg_audio
 
 _UNKNOWN_SIZES = {0, 0x7FFFFFFF, 0xFFFFFFFF}  # what recorders write that could not go back to the header
 _LONGEST_OGG_PAGE = 65307
+_LONGEST_PES = 65535 + 6
+_FIRST_STREAM = 0xBB  # of the start codes below, only packs and the end have a meaning in a program stream
 _ASF_PROPERTIES = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
 _MATROSKA_SEGMENT = 0x18538067
 _MATROSKA_DURATION = (b"\x44\x89\x84", b"\x44\x89\x88")  # followed by a float of 4 or 8 bytes
@@ -188,7 +190,28 @@ def _vint(head: bytes, at: int) -> tuple[int | None, int]:
     return (None if value == (1 << 7 * width) - 1 else value), at + width
 
 
+def _mpegts(file: IO[bytes], size: int) -> Claim:
+    """It says no length, but consists of packets of 188 bytes, or 192 with a clock before each."""
+    step = 188 if file.read(1) == b"\x47" else 192
+    return Claim(is_cut=size % step != 0)
+
+
+def _mpeg(file: IO[bytes], size: int) -> Claim:
+    """It says no length either, but each packet of its last pack does (ISO/IEC 13818-1, 2.5.3)."""
+    file.seek(max(0, size - 2 * _LONGEST_PES))
+    tail = file.read()
+    at = tail.rfind(b"\0\0\1\xba")
+    if at < 0 or len(tail) < at + 14:
+        return Claim(is_cut=at >= 0)
+    at += 14 + (tail[at + 13] & 7) if tail[at + 4] >> 6 == 1 else 12
+    while tail[at : at + 3] == b"\0\0\1" and len(tail) >= at + 6 and tail[at + 3] >= _FIRST_STREAM:
+        at += 6 + int.from_bytes(tail[at + 4 : at + 6], "big")
+    return Claim(is_cut=at > len(tail))
+
+
 _READERS = {
+    "mpeg": _mpeg,
+    "mpegts": _mpegts,
     "mp3": _mp3,
     "ogg": _ogg,
     "wav": _wav,

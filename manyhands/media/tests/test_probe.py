@@ -204,9 +204,9 @@ def test_limits_are_refused_with_numbers():
 
 
 def test_a_codec_that_is_not_on_the_list_is_named():
-    refused = refusal_of(sample("mjpeg.mkv"))
+    refused = refusal_of(sample("ffv1.mkv"))
     assert refused.refusal.code == "codec_unknown"
-    assert "mjpeg" in sentence(refused.refusal, name="x.mkv")
+    assert "ffv1" in sentence(refused.refusal, name="x.mkv")
 
 
 def test_what_is_no_media_is_an_attachment_and_not_opened(tmp_path, monkeypatch):

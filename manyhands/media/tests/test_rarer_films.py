@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from manyhands.media import ffmpeg
+from manyhands.media.inside import claims
 from manyhands.media.kinds import Kind
 from manyhands.media.ladder import clean, steps
 from manyhands.media.probe import probe
 from manyhands.media.refusals import Refused
+from tests.quick import one_of_each
 from tests.rarer_samples import FILMS, rare
 
 QUICK = {"clip.avi"}
@@ -45,6 +47,19 @@ def test_half_of_a_film_is_refused(tmp_path):
     with pytest.raises(Refused) as caught:
         probe(path)
     assert caught.value.refusal.code in {"truncated", "broken_off"}
+
+
+@pytest.mark.parametrize("name", one_of_each(["clip.mpg", "clip.vob", "clip.ts", "clip.m2ts"], "clip.mpg"))
+def test_a_stream_that_breaks_off_within_a_packet_is_refused(name, tmp_path):
+    """It does not say how long it is, so a cut between two packets cannot be told from the end."""
+    whole = rare(name).read_bytes()
+    path = tmp_path / "x"
+    for end in (len(whole) // 2 + 700, len(whole) - 1):
+        path.write_bytes(whole[:end])
+        assert claims.read(path, probe(rare(name)).container).is_cut
+    with pytest.raises(Refused) as caught:
+        probe(path)
+    assert caught.value.refusal.code == "broken_off"
 
 
 TELLING = (
