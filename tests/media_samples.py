@@ -246,7 +246,7 @@ SPECIAL: dict[str, Callable[[Path], None]] = {
     ),
     # a second at 25 pictures a second, then three at 5
     "uneven.mp4": _ffmpeg(
-        *("-f", "lavfi", "-i", "testsrc2=size=640x480:rate=25:duration=4", "-vsync", "vfr"),
+        *("-f", "lavfi", "-i", "testsrc2=size=640x480:rate=25:duration=4", "-fps_mode", "vfr"),
         *("-vf", "select='lt(t,1)+not(mod(n,5))'", *H264),
     ),
     "lying.mp4": _ffmpeg("-f", "lavfi", "-i", "testsrc2=size=640x480:rate=25:duration=1", *H264),

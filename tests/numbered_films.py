@@ -33,7 +33,7 @@ def _write(film: tuple[int, str, str], is_upright: bool, path: Path) -> None:
     argv = [
         *(str(ffmpeg.choose().path), "-hide_banner", "-loglevel", "error", "-y"),
         *("-f", "rawvideo", "-pix_fmt", "gray", "-s", f"{width}x{height}", "-r", rate, "-i", "-"),
-        *("-vf", f"select='{select}'", "-vsync", "vfr", "-c:v", "libx264", "-preset", "ultrafast"),
+        *("-vf", f"select='{select}'", "-fps_mode", "vfr", "-c:v", "libx264", "-preset", "ultrafast"),
         *("-pix_fmt", "yuv420p", "-g", "50", str(path)),
     ]
     pictures = b"".join(_row(number, width) * height for number in range(count))

@@ -98,7 +98,7 @@ def test_a_film_is_finished_by_the_next_worker(ana, seats):
     assert row_of(film).attempt == 2
     assert set(Rendition.objects.values_list("profile", flat=True)) == FILM
     check_stored()
-    assert not list((settings.DATA_DIR / "scratch").iterdir())
+    wait_for(lambda: not list((settings.DATA_DIR / "scratch").iterdir()))  # a moment after it is ready
     assert not list(store().folder.glob("arriving/*"))  # type: ignore[attr-defined]
 
 
