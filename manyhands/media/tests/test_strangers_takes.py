@@ -180,9 +180,9 @@ class TestClaiming:
     def test_its_old_cookie_neither_reads_nor_adds_nor_ends(self, live: Live, stranger):
         path = stranger.record()
         media.claim_takes(stranger.claim_id, by=make_member("ana"), at=clock.now())
-        assert stranger.tus.head(path).status == 404
-        assert stranger.tus.patch(path, len(WEBM), b"x").status == 404
-        assert stranger.tus.delete(path).status == 404
+        assert stranger.tus.head(path).status == 401
+        assert stranger.tus.patch(path, len(WEBM), b"x").status == 401
+        assert stranger.tus.delete(path).status == 401
         assert stranger.tus.caller.get(path).status == 401
         assert media.claim_takes(stranger.claim_id, by=make_member("bo"), at=clock.now()) == 0
 
@@ -217,6 +217,14 @@ class TestClaiming:
         with pytest.raises(media.QuotaFull):
             media.claim_takes(stranger.claim_id, by=ana, at=clock.now())
         assert Upload.objects.unclaimed().count() == 1
+
+    def test_a_member_whose_session_ended_is_asked_to_sign_in_and_goes_on(self, live: Live, stranger):
+        ana = make_member("ana")
+        path = Tus(live.client(ana)).begin(None, **SOUND)
+        assert stranger.tus.patch(path, 0, WEBM).status == 401
+        stranger.record()
+        assert stranger.tus.patch(path, 0, WEBM).status == 401
+        assert Tus(live.client(ana)).patch(path, 0, WEBM).status == 204
 
     def test_after_a_day_there_is_nothing_to_claim(self, stranger):
         path = stranger.record()

@@ -32,14 +32,18 @@ def uploader(headers: Mapping[str, str]) -> Member:
     """
     found = caller(headers, scope=SCOPE)
     if found is None:
-        raise Refused(
-            401,
-            _("Sign in to upload files, or send a token that may."),
-            headers={"WWW-Authenticate": 'Bearer realm="uploads", scope="upload"'},
-        )
+        raise nobody()
     if found.by_session and not same_origin(headers):
         raise Refused(403, _("This upload was started from another site."))
     return found.member
+
+
+def nobody() -> Refused:
+    return Refused(
+        401,
+        _("Sign in to upload files, or send a token that may."),
+        headers={"WWW-Authenticate": 'Bearer realm="uploads", scope="upload"'},
+    )
 
 
 @dataclass(frozen=True)
@@ -86,13 +90,16 @@ def names_our_origin(headers: Mapping[str, str]) -> bool:
 def upload_of(owner: Member | Stranger, upload_id: str) -> Upload:
     """The member's or the claim's own upload; another's looks like one that never was.
 
-    :raises Refused: 404, or 410 if it was ended or has expired
+    :raises Refused: 404, 410 if it was ended or has expired; 401 for who is not signed in: it may be theirs
+        once they are, and a recorder whose session ended goes on then
     """
     uploads = Upload.objects.filter(pk=upload_id)
     if isinstance(owner, Stranger):
         upload = uploads.filter(claim=owner.claim_id).first() if owner.claim_id else None
     else:
         upload = uploads.filter(member=owner).first()
+    if upload is None and isinstance(owner, Stranger):
+        raise nobody()
     if upload is None:
         raise Refused(404, _("There is no such upload."))
     if upload.removed_at is not None or upload.is_forfeit(at=clock.now()):
