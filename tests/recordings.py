@@ -19,13 +19,28 @@ from tests.browser import ARGUMENTS
 from tests.company import command_lines
 
 TONE_HZ = 523
+LAN = "studio.test"  # a name for this machine that browsers do not trust without https
+NOT_SECURE = f"--host-resolver-rules=MAP {LAN} 127.0.0.1"
 
 
-def devices(folder: Path) -> list[str]:
-    """Arguments that give Chromium a microphone and a camera of our own."""
+def devices(folder: Path, *, gain_db: int = 0) -> list[str]:
+    """Arguments that give Chromium microphones and cameras of our own.
+
+    :param gain_db: of the tone, which lies 18 dB below full scale
+    """
     tone, red = folder / "tone.wav", folder / "red.mjpeg"
     if not tone.exists():
-        _make("-f", "lavfi", "-i", f"sine=f={TONE_HZ}:r=48000:d=20", "-c:a", "pcm_s16le", str(tone))
+        _make(
+            "-f",
+            "lavfi",
+            "-i",
+            f"sine=f={TONE_HZ}:r=48000:d=20",
+            "-af",
+            f"volume={gain_db}dB",
+            "-c:a",
+            "pcm_s16le",
+            str(tone),
+        )
         _make("-f", "lavfi", "-i", "color=red:s=640x360:r=20:d=5", "-c:v", "mjpeg", "-q:v", "3", str(red))
     return [
         "--use-fake-device-for-media-stream",
@@ -39,7 +54,13 @@ def _make(*arguments: str) -> None:
 
 
 def studio(
-    browser: Browser, folder: Path, profile: str, *, says_yes: bool = True, **options: object
+    browser: Browser,
+    folder: Path,
+    profile: str,
+    *,
+    says_yes: bool = True,
+    gain_db: int = 0,
+    **options: object,
 ) -> BrowserContext:
     """A browser of its own, with a microphone and a camera, whose processes can be told by its profile.
 
@@ -49,7 +70,7 @@ def studio(
     return browser.browser_type.launch_persistent_context(
         str(folder / profile),
         executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium",
-        args=[*ARGUMENTS, *devices(folder), *yes],
+        args=[*ARGUMENTS, *devices(folder, gain_db=gain_db), NOT_SECURE, *yes],
         reduced_motion="reduce",
         **options,  # type: ignore[arg-type]
     )
