@@ -168,11 +168,26 @@ def jpeg_with(marker: int, head: bytes, pieces: int) -> bytes:
 
 
 def _id3(frames: int) -> bytes:
-    body = b"TXXX\0\0\0\x10\0\0\x03a\0Secret words!"
-    tag = body * frames
-    length = len(tag)
-    size = bytes(length >> shift & 0x7F for shift in (21, 14, 7, 0))
+    return _tagged(b"TXXX\0\0\0\x10\0\0\x03a\0Secret words!" * frames)
+
+
+def _tagged(tag: bytes) -> bytes:
+    """An ID3v2.4 tag before a small song; its length is written in sevens of bits."""
+    size = bytes(len(tag) >> shift & 0x7F for shift in (21, 14, 7, 0))
     return b"ID3\x04\0\0" + size + tag + sample("tone.mp3").read_bytes()
+
+
+def covered(svg: bytes) -> dict[str, bytes]:
+    """Songs whose cover is an SVG."""
+    cover = b"\0image/svg+xml\0\x03\0" + svg
+    size = bytes(len(cover) >> shift & 0x7F for shift in (21, 14, 7, 0))
+    mime = b"image/svg+xml"
+    block = struct.pack(">II", 3, len(mime)) + mime + struct.pack(">6I", 0, 9, 9, 24, 0, len(svg)) + svg
+    flac = sample("tone.flac").read_bytes()
+    return {
+        "cover.mp3": _tagged(b"APIC" + size + b"\0\0" + cover),
+        "cover.flac": flac[:42] + b"\6" + len(block).to_bytes(3, "big") + block + flac[42:],
+    }
 
 
 def _flac(tags: int) -> bytes:

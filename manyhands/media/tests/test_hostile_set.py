@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import itertools
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from manyhands.media import actions, ladder
-from manyhands.media.ladder import CLEAN
+from manyhands.media.kinds import Kind
+from manyhands.media.ladder import CLEAN, Step
 from manyhands.media.models import Processing, Rendition
 from manyhands.media.probe import probe
 from manyhands.media.refusals import Refusal, Refused, sentence
 from manyhands.media.report import Bounds
 from manyhands.media.tests import hostile_samples as hostile
+from manyhands.media.text import render
 from tests.jobs import run_jobs
 from tests.make import NOON, make_member
 
@@ -62,6 +64,15 @@ def assert_told_nothing(rows: Mapping[str, Processing]) -> None:
     for name, row in rows.items():
         kept = f"{row.log} {row.reason_values} {row.report}".encode()
         assert SECRET not in kept, name
+
+
+def assert_not_handed_on(words: bytes, path: Path, planned: Sequence[Step], folder: Path) -> None:
+    """In what plays first, and in what others get as the original."""
+    assert planned[-1].profiles == (CLEAN,)
+    for step in (planned[0], planned[-1]):
+        with tempfile.TemporaryDirectory(dir=folder) as name:
+            for output, made in step.make(path, Path(name)).files:
+                assert words not in made.read_bytes(), output.profile
 
 
 @database
@@ -127,12 +138,30 @@ def test_endless_words_beside_a_picture_or_a_sound_go_nowhere(name, in_each_jail
         assert refusal_of(path.read_bytes(), name, tmp_path) == "damaged"
         return
     assert b"Secret" in path.read_bytes()
-    first, *_others, last = ladder.steps(probe(path))
-    assert last.profiles == (CLEAN,)
-    for step in (first, last):
-        with tempfile.TemporaryDirectory(dir=tmp_path) as folder:
-            for output, made in step.make(path, Path(folder)).files:
-                assert b"Secret" not in made.read_bytes(), output.profile
+    assert_not_handed_on(b"Secret", path, ladder.steps(probe(path)), tmp_path)
+
+
+@slow
+def test_a_drawing_that_names_another_file_is_no_cover(in_each_jail, secret, tmp_path):
+    """The song plays; of the drawing nothing is left, neither drawn nor handed on."""
+    for data in hostile.covered(hostile.disguises(secret)["svg"]).values():
+        path = tmp_path / "upload"
+        path.write_bytes(data)
+        planned = ladder.steps(probe(path))
+        assert not [each for step in planned for each in step.outputs if each.media_type.startswith("image")]
+        assert_not_handed_on(b"<svg", path, planned, tmp_path)
+
+
+@pytest.mark.parametrize("before", ["<!-- rain -->\n", "Rain.\n\n", "\u2028"])
+def test_a_drawing_behind_words_is_words(before, secret, tmp_path):
+    """What is no drawing by its first words is a text, and a text keeps no markup."""
+    path = tmp_path / "upload"
+    words = before.encode() + hostile.disguises(secret)["svg"]
+    path.write_bytes(words)
+    assert probe(path).kind in {Kind.TEXT, Kind.ATTACHMENT}
+    html = render(words.decode()).html
+    assert "<svg" not in html
+    assert "<image" not in html
 
 
 @slow
