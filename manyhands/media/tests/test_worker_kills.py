@@ -95,10 +95,10 @@ def test_a_film_is_finished_by_the_next_worker(ana, seats):
     assert row_of(film).state == "running"
     with working(seats):
         wait_for(lambda: row_of(film).state == "ready", seconds=PATIENCE)
+        wait_for(lambda: not list((settings.DATA_DIR / "scratch").iterdir()))  # a moment after it is ready
     assert row_of(film).attempt == 2
     assert set(Rendition.objects.values_list("profile", flat=True)) == FILM
     check_stored()
-    wait_for(lambda: not list((settings.DATA_DIR / "scratch").iterdir()))  # a moment after it is ready
     assert not list(store().folder.glob("arriving/*"))  # type: ignore[attr-defined]
 
 
