@@ -116,15 +116,20 @@ async def _answer(request: Request) -> Answer:
 
 
 def _upload_of_caller(request: Request) -> Upload:
-    if not _ID.fullmatch(request.upload_id):
-        raise Refused(404, _("There is no such upload."))
-    return upload_of(sender(request.headers), request.upload_id)
+    upload_id = _id_in(request)
+    return upload_of(sender(request.headers), upload_id)
 
 
 def _upload_of_member(request: Request) -> Upload:
     """Bytes are given to members alone: who records before joining has them in their own browser."""
-    uploader(request.headers)
-    return _upload_of_caller(request)
+    upload_id = _id_in(request)
+    return upload_of(uploader(request.headers), upload_id)
+
+
+def _id_in(request: Request) -> str:
+    if not _ID.fullmatch(request.upload_id):
+        raise Refused(404, _("There is no such upload."))
+    return request.upload_id
 
 
 def _options() -> Answer:
