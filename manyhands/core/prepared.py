@@ -21,18 +21,17 @@ Value = int | str
 Row = tuple[Any, ...]
 
 
-def prepared(build: Callable[..., QuerySet[M]], *marks: Value) -> Callable[..., M | None]:
-    """Ask for one object, or None.
+def prepared(build: Callable[..., QuerySet[M]], *marks: Value) -> Callable[..., list[M]]:
+    """Ask for objects.
 
     :param build: makes the queryset for some values
     :param marks: as many, which stand nowhere else in the query: -1, -2
     """
     compiled = _made_once(build, marks)
 
-    def ask(*values: Value) -> M | None:
+    def ask(*values: Value) -> list[M]:
         queryset, sql, params = compiled()
-        rows = queryset.raw(sql, _filled(params, marks, values))
-        return next(iter(rows), None)
+        return list(queryset.raw(sql, _filled(params, marks, values)))
 
     return ask
 

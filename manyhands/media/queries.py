@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from manyhands.core.prepared import prepared
 from manyhands.media import ladder
 from manyhands.media.addresses import ORIGINAL, sign
 from manyhands.media.documents import CONTAINERS
@@ -188,6 +189,11 @@ def unclaimed_takes(claim_id: str, *, at: dt.datetime) -> list[Take]:
     return [Take(upload) for upload in waiting.filter(at__gt=at - UNCLAIMED_FOR).order_by("-at", "-pk")]
 
 
+_takes_of = prepared(
+    lambda member_id: Upload.objects.unfinished_takes(member_id).order_by("-at", "-pk")[:TAKES], -1
+)
+
+
 def takes_of(member: Member) -> list[Take]:
     """What a member recorded and neither kept nor dropped, the newest first."""
-    return [Take(upload) for upload in Upload.objects.unfinished_takes(member).order_by("-at", "-pk")[:TAKES]]
+    return [Take(upload) for upload in _takes_of(member.pk)]

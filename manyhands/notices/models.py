@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Now, RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from manyhands.core.models import EventRow
@@ -22,10 +22,10 @@ class Mailing(models.TextChoices):
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    def of(self, member: Member) -> NoticeQuerySet:
+    def of(self, member: Member | int) -> NoticeQuerySet:
         return self.filter(member=member, is_here=True)
 
-    def rung(self, *, at: dt.datetime) -> NoticeQuerySet:
+    def rung(self, *, at: dt.datetime | Now) -> NoticeQuerySet:
         """Those that are told by now: hearts wait for the next morning."""
         return self.filter(rings_at__lte=at)
 

@@ -66,7 +66,7 @@ class Backend(AuthenticationBackend):
     """Who a session speaks for: nobody, as soon as the member is suspended or gone."""
 
     def get_user(self, user_id: int) -> Member | None:
-        return _present(int(user_id))
+        return next(iter(_present(int(user_id))), None)
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -14,6 +14,7 @@ from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
 from manyhands.core.models import Company, Joining
+from manyhands.core.prepared import prepared_rows
 from manyhands.people.confusables import skeleton
 from manyhands.people.models import Block, Invitation, Member, Role, RoleName
 
@@ -82,9 +83,12 @@ def have_blocked(member_id: int) -> set[int]:
     return set(Block.objects.filter(member=member_id).values_list("by", flat=True))
 
 
+_blocked_by = prepared_rows(lambda by: Block.objects.filter(by=by).values_list("member"), -1)
+
+
 def blocked_by(member_id: int) -> set[int]:
     """Whom this member does not want to hear from."""
-    return set(Block.objects.filter(by=member_id).values_list("member", flat=True))
+    return {row[0] for row in _blocked_by(member_id)}
 
 
 def apart_from(member_id: int) -> set[int]:

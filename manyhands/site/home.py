@@ -8,10 +8,11 @@ from itertools import takewhile
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from manyhands.core import clock
+from manyhands.core.prepared import prepared
 from manyhands.media.queries import portraits_of
 from manyhands.notices.models import Notice
 from manyhands.notices.sentences import Told, tell_of
@@ -82,10 +83,14 @@ def newcomers(viewer: Viewer) -> list[Newcomer]:
     return [Newcomer(member, portraits.get(member.pk)) for member in found]
 
 
+_told_lately = prepared(
+    lambda member_id: Notice.objects.of(member_id).rung(at=Now()).order_by("-at", "-pk")[:TOLD], -1
+)
+
+
 def told_lately(member: Member) -> list[Told]:
     """The newest notices; read ones too, so that the page does not change under somebody's hands."""
-    rung = Notice.objects.of(member).rung(at=clock.now())
-    return tell_of(list(rung.order_by("-at", "-pk")[:TOLD]), member)
+    return tell_of(_told_lately(member.pk), member)
 
 
 def one_of_each_maker(works: Iterable[Work]) -> list[Work]:

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, Max, OuterRef, Q
 
+from manyhands.people import queries as people
 from manyhands.people.models import Block, Member
 from manyhands.talk.models import Comment, CommentEdit, CommentHold, CommentQuerySet, Mention, Thread
 from manyhands.talk.models.comment import readable_by
@@ -100,9 +101,7 @@ def holds_on(comments: Iterable[Comment], *, writer: int | None) -> dict[int, Co
 
 def blocked_by(viewer: Viewer) -> set[int]:
     """The members whom the viewer blocks."""
-    if not viewer.is_authenticated:
-        return set()
-    return set(Block.objects.filter(by=viewer).values_list("member", flat=True))
+    return people.blocked_by(viewer.pk) if viewer.is_authenticated else set()
 
 
 def marks(thread: Thread, viewer: Viewer) -> Sequence[Comment]:

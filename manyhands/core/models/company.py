@@ -44,10 +44,7 @@ class Company(models.Model):
 
     @classmethod
     def current(cls) -> Company:
-        found = _company(1)
-        if found is None:
-            raise cls.DoesNotExist
-        return found
+        return _company(1)[0]
 
     @property
     def urn(self) -> str:

@@ -58,7 +58,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         """Sound or film of a length that nobody had said when it began."""
         return self.filter(is_recording=True)
 
-    def unfinished_takes(self, member: Member) -> UploadQuerySet:
+    def unfinished_takes(self, member: Member | int) -> UploadQuerySet:
         """Recordings of a member of which something arrived, and which nobody has ended."""
         return self.recordings().unfinished().filter(member=member, offset__gt=0)
 

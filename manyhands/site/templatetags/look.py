@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from zlib import crc32
 
 from django import template
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from manyhands.site import drawing
 from manyhands.site.icons import SIGNS
@@ -25,6 +26,7 @@ SPEEDS = ("0.5", "0.75", "1", "1.25", "1.5", "2")
 
 
 @register.simple_tag
+@lru_cache(1000)
 def icon(name: str, label: str = "") -> SafeString:
     """A sign of ``site.icons``. Without a label it is decoration: the words beside it say the same."""
     meaning = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
@@ -90,6 +92,12 @@ def behaviour(name: str, says: str = "") -> SafeString:
 @register.simple_tag
 def words(name: str) -> SafeString:
     """What the behaviour may say, in the page's language."""
+    return _words(name, get_language())
+
+
+@cache
+def _words(name: str, language: str | None) -> SafeString:
+    del language  # in which the texts are read
     texts = WORDS.get(name)
     if texts is None:
         return mark_safe("")
