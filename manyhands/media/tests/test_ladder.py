@@ -254,7 +254,8 @@ def test_a_large_photo_has_three_sizes_and_a_small_one_fewer():
     widths = {profile: output.width for profile, output in large.outputs.items() if profile != "clean"}
     three = {f"{coding}-{width}": width for coding in ("webp", "avif") for width in (480, 1200, 2400)}
     assert widths == {**three, "jpeg-1200": 1200}
-    assert set(made_of("drawing.gif").outputs) == {"webp-480", "avif-480", "jpeg-1200", "clean"}
+    small = made_of("animated.gif").outputs
+    assert set(small) == {"webp-480", "avif-480", "jpeg-1200", "moving-640", "clean"}
 
 
 def test_of_an_animation_the_first_frame_is_shown():
